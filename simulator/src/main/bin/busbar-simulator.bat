@@ -1,0 +1,7 @@
+@echo off
+rem Starts busbar-simulator with the Java of JAVA_HOME, or the first java on the PATH.
+setlocal
+set "java=java"
+if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
+"%java%" %JAVA_OPTS% -cp "%~dp0..\lib\*" org.busbar.simulator.SimulatorMain %*
+exit /b %ERRORLEVEL%
