@@ -1,0 +1,43 @@
+package org.busbar.central;
+
+import java.time.Clock;
+import java.util.List;
+import org.busbar.central.db.Database;
+import org.busbar.central.http.CentralServer;
+import org.busbar.central.http.HealthRoutes;
+import org.busbar.central.http.Routes;
+
+/** The running server with all its parts; tests start it just as the program does. */
+public final class Central implements AutoCloseable {
+  private final CentralServer server;
+  private final HealthRoutes health;
+
+  private Central(CentralServer server, HealthRoutes health) {
+    this.server = server;
+    this.health = health;
+  }
+
+  /**
+   * Wires the parts and starts to listen. The schema must be up to date; the database stays open
+   * when this is closed.
+   */
+  public static Central start(ServerConfig config, Database database, Clock clock) {
+    HealthRoutes health = new HealthRoutes(database.dataSource());
+    List<Routes> features = List.of(health);
+    CentralServer server =
+        CentralServer.start(config.host(), config.port(), config.limits().maxWireBytes(), features);
+    return new Central(server, health);
+  }
+
+  /** The port that the server listens on, 1 to 65535. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Says not ready, answers what is in flight, then stops every part. */
+  @Override
+  public void close() {
+    health.stopping();
+    server.close();
+  }
+}
