@@ -47,10 +47,10 @@ public final class CentralMain implements Runnable {
 
   private static int explain(Exception failure, CommandLine line) {
     if (failure instanceof DatabaseUnavailable) {
-      return say(line, failure.getMessage(), ExitCode.DATABASE_UNREACHABLE);
+      return say(line, String.valueOf(failure.getMessage()), ExitCode.DATABASE_UNREACHABLE);
     }
     if (failure instanceof IllegalArgumentException) {
-      return say(line, failure.getMessage(), ExitCode.BAD_CONFIG);
+      return say(line, String.valueOf(failure.getMessage()), ExitCode.BAD_CONFIG);
     }
     if (failure instanceof InterruptedException) {
       return ExitCode.INTERRUPTED.code();

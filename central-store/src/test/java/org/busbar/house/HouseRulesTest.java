@@ -72,7 +72,9 @@ class HouseRulesTest {
   @ArchTest
   static final ArchRule modbusLibraryStopsAtOneClass =
       noClasses()
-          .that(resideInAPackage("org.busbar.poller..").and(not(simpleNameEndingWith("ModbusConnection"))))
+          .that(
+              resideInAPackage("org.busbar.poller..")
+                  .and(not(simpleNameEndingWith("ModbusConnection"))))
           .and()
           .haveNameNotMatching(".*ModbusConnection\\$.*")
           .should()
@@ -100,7 +102,9 @@ class HouseRulesTest {
   @ArchTest
   static final ArchRule outboxIsThePollersOnlyDatabaseClass =
       noClasses()
-          .that(resideInAPackage("org.busbar.poller..").and(not(resideInAPackage("org.busbar.poller.outbox.."))))
+          .that(
+              resideInAPackage("org.busbar.poller..")
+                  .and(not(resideInAPackage("org.busbar.poller.outbox.."))))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.sqlite..");
@@ -165,7 +169,9 @@ class HouseRulesTest {
   @ArchTest
   static final ArchRule theCentreFindsItsQueriesInFiles =
       noClasses()
-          .that(resideInAnyPackage("org.busbar.central..").and(not(resideInAPackage("org.busbar.central.db.."))))
+          .that(
+              resideInAnyPackage("org.busbar.central..")
+                  .and(not(resideInAPackage("org.busbar.central.db.."))))
           .should()
           .callMethod(java.sql.Connection.class, "createStatement");
 }

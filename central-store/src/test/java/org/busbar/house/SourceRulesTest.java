@@ -17,14 +17,18 @@ class SourceRulesTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final int LONGEST_FILE = 300;
   private static final Pattern SQL_TEXT =
-      Pattern.compile("\"\\s*(select|insert into|update|delete from|with|alter|create table|drop)\\s+\\w", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\"\\s*(select|insert into|update|delete from|with|alter|create table|drop)\\s+\\w",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern UNFINISHED =
-      Pattern.compile("\\b(TODO|FIXME|XXX)\\b|@Disabled|printStackTrace|catch \\((Exception|Throwable) ignored");
+      Pattern.compile(
+          "\\b(TODO|FIXME|XXX)\\b|@Disabled|printStackTrace|catch \\((Exception|Throwable) ignored");
   private static final Pattern MACHINE_PATH = Pattern.compile("/(work|root|tmp/wt|home/\\w+)/");
 
   @Test
   void noFileIsLongerThanThreeHundredLines() throws IOException {
-    assertThat(offenders("java|js|css|sql", (file, lines) -> lines.size() > LONGEST_FILE)).isEmpty();
+    assertThat(offenders("java|js|css|sql", (file, lines) -> lines.size() > LONGEST_FILE))
+        .isEmpty();
   }
 
   @Test
@@ -87,7 +91,8 @@ class SourceRulesTest {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = ROOT.relativize(file).toString().replace('\\', '/');
         boolean ours =
-            name.matches(".*\\.(" + endings + ")") && !name.matches("(.*/)?(target|\\.git|\\.demo|node_modules)/.*");
+            name.matches(".*\\.(" + endings + ")")
+                && !name.matches("(.*/)?(target|\\.git|\\.demo|node_modules)/.*");
         if (ours && check.offends(name, Files.readAllLines(file))) {
           found.add(name);
         }

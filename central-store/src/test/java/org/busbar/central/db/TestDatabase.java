@@ -1,6 +1,7 @@
 package org.busbar.central.db;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -69,8 +70,8 @@ public final class TestDatabase implements ParameterResolver {
     }
   }
 
-  private record Server(DatabaseUrl url, AutoCloseable stop, AtomicInteger clones)
-      implements AutoCloseable {
+  private record Server(DatabaseUrl url, Closeable stop, AtomicInteger clones)
+      implements Closeable {
 
     static Server start() {
       try {
@@ -133,7 +134,7 @@ public final class TestDatabase implements ParameterResolver {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       stop.close();
     }
   }
