@@ -36,7 +36,6 @@ public final class TestDatabase implements ParameterResolver {
 
   @Override
   public Database resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    ExtensionContext.Store store = context.getStore(NAMESPACE);
     ExtensionContext forClass = classContext(context);
     return forClass
         .getStore(NAMESPACE)
