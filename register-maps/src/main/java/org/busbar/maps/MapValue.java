@@ -1,5 +1,6 @@
 package org.busbar.maps;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,24 @@ public record MapValue(
   /** Highest of its addresses; only for readable values. */
   public int lastAddress() {
     return addresses.stream().mapToInt(Integer::intValue).max().orElseThrow();
+  }
+
+  /** The names of the values that it cannot be decoded without. */
+  public List<String> needs() {
+    List<String> names = new ArrayList<>();
+    if (scaleFactor != null) {
+      names.add(scaleFactor);
+    }
+    if (gate != null) {
+      names.add(gate.value());
+    }
+    if (signCode != null) {
+      names.add(signCode.value());
+    }
+    if (combination != null) {
+      combination.terms().forEach(t -> names.add(t.value()));
+    }
+    return names;
   }
 
   /** The canonical point that it feeds. */

@@ -1,7 +1,11 @@
 package org.busbar.maps;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -13,7 +17,6 @@ import java.util.OptionalInt;
  * @param blocks what was read
  * @param rejections what the device refused
  */
-@SuppressWarnings("DoNotCallSuggester") // bodies follow in the next commits
 public record RegisterDump(String id, int unitId, List<Block> blocks, List<Rejection> rejections) {
 
   /**
@@ -27,8 +30,9 @@ public record RegisterDump(String id, int unitId, List<Block> blocks, List<Rejec
   public record Block(int unitId, RegisterTable table, int start, List<Integer> words) {
     public Block {
       words = List.copyOf(words);
-      if (start < 0 || start + words.size() > 65536) {
-        throw new IllegalArgumentException("block " + start + "+" + words.size());
+      boolean valid = words.stream().allMatch(w -> w >= 0 && w <= 65535);
+      if (start < 0 || start + words.size() > 65536 || unitId < 0 || unitId > 255 || !valid) {
+        throw new IllegalArgumentException("block " + unitId + ": " + start + "+" + words.size());
       }
     }
   }
@@ -50,18 +54,67 @@ public record RegisterDump(String id, int unitId, List<Block> blocks, List<Rejec
     rejections = List.copyOf(rejections);
   }
 
-  /** Reads a dump from a JSON file. */
+  /**
+   * Reads a dump from a JSON file.
+   *
+   * @throws IOException when it cannot be read or is no dump
+   */
   public static RegisterDump read(Path path) throws IOException {
-    throw new UnsupportedOperationException();
+    return parse(Files.readString(path));
   }
 
-  /** Reads a dump from JSON text. */
+  /**
+   * Reads a dump from JSON text.
+   *
+   * @throws IOException when it is no dump
+   */
   public static RegisterDump parse(String json) throws IOException {
-    throw new UnsupportedOperationException();
+    JsonNode root = new ObjectMapper().readTree(json);
+    int unit = root.path("unit_id").asInt();
+    try {
+      List<Block> blocks = new ArrayList<>();
+      for (JsonNode node : root.path("blocks")) {
+        List<Integer> words = new ArrayList<>();
+        node.path("words").forEach(word -> words.add(word.asInt(-1)));
+        blocks.add(new Block(unit(node, unit), table(node), node.path("start").asInt(), words));
+      }
+      List<Rejection> rejections = new ArrayList<>();
+      for (JsonNode node : root.path("exceptions")) {
+        rejections.add(rejection(node, unit));
+      }
+      return new RegisterDump(root.path("id").asText(), unit, blocks, rejections);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("not a register dump: " + e.getMessage(), e);
+    }
+  }
+
+  private static Rejection rejection(JsonNode node, int unit) {
+    JsonNode code = node.path("code");
+    return new Rejection(
+        unit(node, unit),
+        table(node),
+        node.path("start").asInt(),
+        node.path("count").asInt(1),
+        code.isInt() ? OptionalInt.of(code.asInt()) : OptionalInt.empty());
+  }
+
+  private static int unit(JsonNode node, int otherwise) {
+    return node.path("unit").asInt(otherwise);
+  }
+
+  private static RegisterTable table(JsonNode node) {
+    return RegisterTable.ofFunctionCode(node.path("fc").asInt());
   }
 
   /** The words of one unit as one poll would have got them. */
   public RegisterImage image(int unit) {
-    throw new UnsupportedOperationException();
+    RegisterImage image = new RegisterImage();
+    for (Block block : blocks) {
+      if (block.unitId() == unit) {
+        int[] words = block.words().stream().mapToInt(Integer::intValue).toArray();
+        image.put(block.table(), block.start(), words);
+      }
+    }
+    return image;
   }
 }

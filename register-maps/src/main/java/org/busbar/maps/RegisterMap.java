@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,27 +74,10 @@ public record RegisterMap(
     while (!open.isEmpty()) {
       MapValue value = open.remove();
       if (needed.add(value.name())) {
-        needs(value).map(byName::get).filter(v -> v != null).forEach(open::add);
+        value.needs().stream().map(byName::get).filter(v -> v != null).forEach(open::add);
       }
     }
     return values.stream().filter(v -> needed.contains(v.name())).toList();
-  }
-
-  private static Stream<String> needs(MapValue value) {
-    Stream.Builder<String> names = Stream.builder();
-    if (value.scaleFactor() != null) {
-      names.add(value.scaleFactor());
-    }
-    if (value.gate() != null) {
-      names.add(value.gate().value());
-    }
-    if (value.signCode() != null) {
-      names.add(value.signCode().value());
-    }
-    if (value.combination() != null) {
-      value.combination().terms().forEach(t -> names.add(t.value()));
-    }
-    return names.build();
   }
 
   /** The same device with other values, such as those of one site's chain. */

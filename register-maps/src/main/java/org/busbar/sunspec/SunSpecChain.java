@@ -10,7 +10,6 @@ import org.busbar.maps.SunSpecAddressing;
  * @param models in the order of the device
  * @param problems what was odd on the way, in words
  */
-@SuppressWarnings("DoNotCallSuggester") // bodies follow in the next commits
 public record SunSpecChain(int base, List<Entry> models, List<String> problems) {
 
   /**
@@ -33,10 +32,16 @@ public record SunSpecChain(int base, List<Entry> models, List<String> problems) 
     return base >= 0;
   }
 
-  /** Walks the chain of a device; never more than 200 models, never past address 65535. */
+  /**
+   * Walks the chain of a device; never more than 200 models, never past address 65535. A base that
+   * refuses does not stop the search at the others.
+   *
+   * @throws ReadFailed when no base answered at all, so that nothing is known about the device, or
+   *     when the device fell silent in the middle of the chain
+   */
   public static SunSpecChain walk(RegisterReader reader, SunSpecAddressing addressing)
       throws ReadFailed {
-    throw new UnsupportedOperationException();
+    return new ChainWalk(reader).walk(addressing);
   }
 
   /** Walks from the three bases of the specification. */
