@@ -121,7 +121,7 @@ public final class Encoder {
     }
     double plain = number * value.sign();
     long word = plain < 0 ? code.negative().get(0) : positiveCode(code);
-    encode(code.value(), word, sink);
+    encode(code.value(), (double) word, sink);
     return Math.abs(plain) * value.sign();
   }
 

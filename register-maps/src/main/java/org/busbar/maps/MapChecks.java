@@ -7,18 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the values of one map must be to each other, and to the device's limits. */
 final class MapChecks {
   private final Findings findings;
   private final DeviceLimits limits;
-  private final TreeSet<String> names;
+  private final Set<String> names;
   private final List<String> pointers;
   private final Map<String, MapValue> byName = new LinkedHashMap<>();
 
-  MapChecks(Findings findings, DeviceLimits limits, TreeSet<String> names, List<String> pointers) {
+  MapChecks(Findings findings, DeviceLimits limits, Set<String> names, List<String> pointers) {
     this.findings = findings;
     this.limits = limits;
     this.names = names;

@@ -105,7 +105,7 @@ final class RawEncoder {
   void text(String text, WordSink sink) {
     byte[] bytes = DeviceText.encode(text, words.count());
     for (int i = 0; i < words.count(); i++) {
-      words.set(sink, i, (bytes[2 * i] & 0xFF) << 8 | bytes[2 * i + 1] & 0xFF);
+      words.set(sink, i, (bytes[2 * i] & 0xFF) << 8 | (bytes[2 * i + 1] & 0xFF));
     }
   }
 

@@ -17,7 +17,7 @@ final class Symbols {
   static String ofBits(Map<Long, String> symbols, long raw) {
     StringJoiner names = new StringJoiner(",");
     for (int bit = 0; bit < 64; bit++) {
-      if ((raw >>> bit & 1) != 0) {
+      if (((raw >>> bit) & 1) != 0) {
         names.add(symbols.getOrDefault((long) bit, "bit" + bit));
       }
     }

@@ -96,9 +96,7 @@ final class ValueDecoder {
     return switch (type) {
       case BIT, UINT16, UINT8_HIGH, UINT8_LOW, UINT32 -> number(linear.of(raw, exponent), raw);
       case ENUM16, ENUM32, ACC16, ACC32 -> number(linear.of(raw, exponent), raw);
-      case INT16 -> number(linear.of((short) raw, exponent), (short) raw);
-      case INT32 -> number(linear.of((int) raw, exponent), (int) raw);
-      case INT64 -> number(linear.of(raw, exponent), raw);
+      case INT16, INT32, INT64 -> signed(raw << (64 - type.bits()) >> (64 - type.bits()), exponent);
       case UINT64, ACC64 -> number(unsigned(raw, exponent), raw);
       case BITFIELD16, BITFIELD32, BITFIELD64 -> bitfield(raw);
       case SUNSSF -> exponent(raw);
@@ -107,6 +105,10 @@ final class ValueDecoder {
       case BCD16, BCD32 -> decimalDigits(raw, exponent);
       case STRING -> throw new IllegalStateException("text has no number");
     };
+  }
+
+  private Sample signed(long raw, int exponent) {
+    return number(linear.of(raw, exponent), raw);
   }
 
   private double unsigned(long raw, int exponent) {
@@ -150,7 +152,7 @@ final class ValueDecoder {
   private Sample decimalDigits(long raw, int exponent) {
     long number = 0;
     for (int shift = type.bits() - 4; shift >= 0; shift -= 4) {
-      long digit = raw >>> shift & 0xF;
+      long digit = (raw >>> shift) & 0xF;
       if (digit > 9) {
         return outOfRange();
       }
