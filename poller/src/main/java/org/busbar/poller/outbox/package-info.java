@@ -1,0 +1,5 @@
+/** Readings on disk, from the moment they are taken until the centre has them. */
+@NullMarked
+package org.busbar.poller.outbox;
+
+import org.jspecify.annotations.NullMarked;
