@@ -77,14 +77,22 @@ final class DeviceSection {
     int line = file.at(pointer).line();
     @Nullable Integer before = names.putIfAbsent(name, line);
     if (before != null && !name.isEmpty()) {
-      problem("P201", pointer + "/name", "a second device is called '" + name + "', first in line "
-          + before, "", "give it a name of its own");
+      problem(
+          "P201",
+          pointer + "/name",
+          "a second device is called '" + name + "', first in line " + before,
+          "",
+          "give it a name of its own");
     }
     String unit = node.path("host").asText() + ":" + port(node) + " unit id " + unitId(node);
     @Nullable Integer same = units.putIfAbsent(unit + " " + node.path("map").asText(), line);
     if (same != null) {
-      problem("P202", pointer, unit + " is read with this map a second time, first in line " + same,
-          "", "mend host, port or unit_id, or remove one of the two");
+      problem(
+          "P202",
+          pointer,
+          unit + " is read with this map a second time, first in line " + same,
+          "",
+          "mend host, port or unit_id, or remove one of the two");
     }
   }
 
@@ -93,18 +101,19 @@ final class DeviceSection {
     if (!node.isTextual()) {
       return Optional.empty();
     }
-    @Nullable Optional<RegisterMap> known = maps.get(reference);
-    if (known == null) {
-      known = load(reference, pointer);
-      maps.put(reference, known);
+    if (!maps.containsKey(reference)) {
+      maps.put(reference, load(reference, pointer));
     }
-    return known;
+    return maps.getOrDefault(reference, Optional.empty());
   }
 
   private Optional<RegisterMap> load(String reference, String pointer) {
     if (!reference.endsWith(".yaml") && !MapLoader.shippedIds().contains(reference)) {
       Optional<String> nearest = NearestWord.of(reference, MapLoader.shippedIds());
-      problem("P203", pointer, "there is no shipped map '" + reference + "'",
+      problem(
+          "P203",
+          pointer,
+          "there is no shipped map '" + reference + "'",
           String.join(", ", MapLoader.shippedIds()) + ", or a path ending in .yaml",
           nearest.map(n -> "did you mean '" + n + "'?").orElse("take one of these"));
       return Optional.empty();
@@ -112,8 +121,16 @@ final class DeviceSection {
     try {
       return Optional.of(MapLoader.loadReference(reference, folder));
     } catch (BadFile e) {
-      problem("P204", pointer, "the map '" + reference + "' has " + e.problems().size()
-          + " problem(s), listed with its own lines", "", "mend the map");
+      problem(
+          "P204",
+          pointer,
+          "the map '"
+              + reference
+              + "' has "
+              + e.problems().size()
+              + " problem(s), listed with its own lines",
+          "",
+          "mend the map");
       problems.addAll(e.problems());
       return Optional.empty();
     }
@@ -123,7 +140,11 @@ final class DeviceSection {
     DeviceLimits usual = limits.orElseGet(DeviceLimits::standard);
     Duration timeout = duration(node.path("timeout"), pointer + "/timeout", usual.timeout());
     if (timeout.isZero()) {
-      problem("P206", pointer + "/timeout", "a timeout of 0 never gets an answer", "1ms to 60s",
+      problem(
+          "P206",
+          pointer + "/timeout",
+          "a timeout of 0 never gets an answer",
+          "1ms to 60s",
           "write it as 1s");
       timeout = usual.timeout();
     }
@@ -143,8 +164,12 @@ final class DeviceSection {
     Optional<Duration> duration =
         DurationText.parse(node.asText()).filter(d -> d.compareTo(LONGEST) <= 0);
     if (duration.isEmpty()) {
-      problem("P205", pointer, "'" + node.asText() + "' is no duration up to 60s",
-          DurationText.ALLOWED, "write it as 1s");
+      problem(
+          "P205",
+          pointer,
+          "'" + node.asText() + "' is no duration up to 60s",
+          DurationText.ALLOWED,
+          "write it as 1s");
     }
     return duration.orElse(usual);
   }

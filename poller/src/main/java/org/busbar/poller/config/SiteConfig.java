@@ -36,7 +36,8 @@ public record SiteConfig(
   public SiteConfig {
     devices = List.copyOf(devices);
     if (interval.toMillis() < 100 || devices.isEmpty()) {
-      throw new IllegalArgumentException("interval " + interval + ", " + devices.size() + " devices");
+      throw new IllegalArgumentException(
+          "interval " + interval + ", " + devices.size() + " devices");
     }
   }
 }

@@ -96,8 +96,12 @@ public final class SiteFile {
     try {
       return node.isTextual() ? ZoneId.of(node.asText()) : ZoneOffset.UTC;
     } catch (DateTimeException e) {
-      problem("P101", "/site/timezone", "'" + node.asText() + "' is no time zone",
-          "a name of the IANA list", "write it as Europe/Berlin");
+      problem(
+          "P101",
+          "/site/timezone",
+          "'" + node.asText() + "' is no time zone",
+          "a name of the IANA list",
+          "write it as Europe/Berlin");
       return ZoneOffset.UTC;
     }
   }
@@ -108,9 +112,12 @@ public final class SiteFile {
         || interval.compareTo(ALIGNED) > 0
         || ALIGNED.toMillis() % interval.toMillis() != 0) {
       // All time zones are whole quarters of an hour away from UTC.
-      problem("P102", "/site/interval",
+      problem(
+          "P102",
+          "/site/interval",
           "readings every " + node.asText() + " do not fall on the hours and days of a time zone",
-          "100ms to 15m, dividing 15 minutes without rest", "write 1s, 5s, 10s, 30s, 1m, 5m or 15m");
+          "100ms to 15m, dividing 15 minutes without rest",
+          "write 1s, 5s, 10s, 30s, 1m, 5m or 15m");
       return Duration.ofSeconds(10);
     }
     return interval;
@@ -122,10 +129,16 @@ public final class SiteFile {
     if (detail.compareTo(interval) < 0
         || detail.compareTo(LONGEST_DETAIL) > 0
         || detail.toMillis() % interval.toMillis() != 0) {
-      problem("P103", "/site/detail_interval",
-          "details every " + node.asText() + " do not fall on readings every "
-              + interval.toMillis() + " ms",
-          "a multiple of site.interval, at most 24h", "write a multiple of site.interval");
+      problem(
+          "P103",
+          "/site/detail_interval",
+          "details every "
+              + node.asText()
+              + " do not fall on readings every "
+              + interval.toMillis()
+              + " ms",
+          "a multiple of site.interval, at most 24h",
+          "write a multiple of site.interval");
     }
     return detail;
   }
@@ -136,7 +149,11 @@ public final class SiteFile {
     }
     Optional<Duration> duration = DurationText.parse(node.asText());
     if (duration.isEmpty()) {
-      problem("P104", pointer, "'" + node.asText() + "' is no duration", DurationText.ALLOWED,
+      problem(
+          "P104",
+          pointer,
+          "'" + node.asText() + "' is no duration",
+          DurationText.ALLOWED,
           "write it as 10s");
     }
     return duration.orElse(usual);
@@ -150,16 +167,28 @@ public final class SiteFile {
       URI url = new URI(node.asText());
       String scheme = String.valueOf(url.getScheme());
       if (url.getHost() == null || !scheme.matches("https?") || url.getRawQuery() != null) {
-        problem("P105", "/central/url", "'" + node.asText() + "' is no address of a centre",
-            "https://HOST[:PORT]", "write the centre's base address");
+        problem(
+            "P105",
+            "/central/url",
+            "'" + node.asText() + "' is no address of a centre",
+            "https://HOST[:PORT]",
+            "write the centre's base address");
       } else if (scheme.equals("http") && !allowHttp && !loopback(url.getHost())) {
-        problem("P106", "/central/url", "the site key would travel unencrypted",
-            "https, or http on this machine", "use https, or say allow_http: true");
+        problem(
+            "P106",
+            "/central/url",
+            "the site key would travel unencrypted",
+            "https, or http on this machine",
+            "use https, or say allow_http: true");
       }
       return url;
     } catch (URISyntaxException e) {
-      problem("P105", "/central/url", "'" + node.asText() + "' is no address: " + e.getReason(),
-          "https://HOST[:PORT]", "write the centre's base address");
+      problem(
+          "P105",
+          "/central/url",
+          "'" + node.asText() + "' is no address: " + e.getReason(),
+          "https://HOST[:PORT]",
+          "write the centre's base address");
       return NOWHERE;
     }
   }
@@ -173,7 +202,10 @@ public final class SiteFile {
   private String key(JsonNode node) {
     String text = node.asText();
     if (node.isTextual() && !Secret.isReference(text)) {
-      problem("P107", "/central/key", "a secret must not stand in the site file",
+      problem(
+          "P107",
+          "/central/key",
+          "a secret must not stand in the site file",
           "${env:NAME} or ${file:PATH}",
           "put the key in a file only this user can read, and write ${file:PATH}");
     }

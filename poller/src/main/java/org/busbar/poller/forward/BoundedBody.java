@@ -1,8 +1,8 @@
 package org.busbar.poller.forward;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -21,8 +21,8 @@ import org.busbar.poller.outbox.Reject;
 
 /**
  * Sends a batch to the centre and judges the answer. Only a receipt of exactly this batch
- * acknowledges it, only the centre's own refusal sets it aside; whatever else happens keeps it.
- * One thread.
+ * acknowledges it, only the centre's own refusal sets it aside; whatever else happens keeps it. One
+ * thread.
  */
 public final class Forwarder {
   private static final Duration CONNECT = Duration.ofSeconds(10);

@@ -19,8 +19,8 @@ public record LinkOptions(
     /** Transaction id, protocol id and unit id must be those of the request. */
     NONE,
     /**
-     * As old jamod masters: any transaction id, and unit id 0, pass. Safe because each request has a
-     * fresh connection of its own, on which no older answer can arrive.
+     * As old jamod masters: any transaction id, and unit id 0, pass. Safe because each request has
+     * a fresh connection of its own, on which no older answer can arrive.
      */
     JAMOD
   }

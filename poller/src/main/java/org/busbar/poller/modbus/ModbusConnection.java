@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One TCP connection to one host and port, whatever number of units lies behind it. One thread, one
- * request in flight. After anything but an answer or a Modbus exception the connection is closed, so
- * that a late answer can never be taken for the next one; each answer must carry the request's
+ * request in flight. After anything but an answer or a Modbus exception the connection is closed,
+ * so that a late answer can never be taken for the next one; each answer must carry the request's
  * transaction id, protocol id, unit id, function and length.
  *
- * <p>The transport of j2mod frames and parses; its transaction with retries of its own, which reuses
- * transaction ids after a timeout, is not used.
+ * <p>The transport of j2mod frames and parses; its transaction with retries of its own, which
+ * reuses transaction ids after a timeout, is not used.
  */
 public final class ModbusConnection implements AutoCloseable {
   private static final int HEADER = 8;
@@ -104,7 +104,7 @@ public final class ModbusConnection implements AutoCloseable {
     pauseUntil(notBefore);
     ReadOutcome outcome = exchange(request, options);
     boolean clean =
-        outcome instanceof ReadOutcome.Words || outcome instanceof ReadOutcome.Exception;
+        outcome instanceof ReadOutcome.Words || outcome instanceof ReadOutcome.DeviceException;
     if (!clean || surplus() || options.compatibility() == LinkOptions.Compatibility.JAMOD) {
       close();
     }
@@ -187,7 +187,7 @@ public final class ModbusConnection implements AutoCloseable {
     int length = word(frame, 4);
     if (function == (asked.table().functionCode() | ERROR_BIT)) {
       return length == 3
-          ? new ReadOutcome.Exception(frame[8] & 0xff)
+          ? new ReadOutcome.DeviceException(frame[8] & 0xff)
           : new ReadOutcome.Malformed("an exception of length " + length);
     }
     int data = asked.dataBytes();

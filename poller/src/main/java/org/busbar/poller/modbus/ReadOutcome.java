@@ -25,7 +25,7 @@ public sealed interface ReadOutcome {
    *
    * @param code 1..255
    */
-  record Exception(int code) implements ReadOutcome {
+  record DeviceException(int code) implements ReadOutcome {
     /** Acknowledge, the device works on it. */
     public static final int ACKNOWLEDGE = 5;
 

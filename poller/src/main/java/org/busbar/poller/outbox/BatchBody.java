@@ -68,7 +68,8 @@ final class BatchBody {
     ObjectNode reading = start(item);
     ArrayNode values = reading.putArray("v");
     for (String measure : measures) {
-      values.add(payload.path("v").path(measure).isNumber() ? payload.path("v").get(measure) : null);
+      values.add(
+          payload.path("v").path(measure).isNumber() ? payload.path("v").get(measure) : null);
     }
     reading.set("meta", payload.path("meta"));
     return reading;

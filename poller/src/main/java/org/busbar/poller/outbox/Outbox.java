@@ -143,8 +143,8 @@ public final class Outbox implements AutoCloseable {
   }
 
   /**
-   * What to send now: a batch that was built before first; else the newest readings and the backlog,
-   * oldest first, by turns. Building a batch stores its bytes before anyone sees them.
+   * What to send now: a batch that was built before first; else the newest readings and the
+   * backlog, oldest first, by turns. Building a batch stores its bytes before anyone sees them.
    */
   public synchronized Optional<ReadingBatch> nextBatch() {
     return inTransaction("a batch cannot be built", batches::next);
@@ -170,8 +170,7 @@ public final class Outbox implements AutoCloseable {
    */
   public synchronized void split(ReadingBatch batch) {
     inTransaction(
-        "batch " + batch.number() + " cannot be split",
-        () -> batches.split(batch, clock.millis()));
+        "batch " + batch.number() + " cannot be split", () -> batches.split(batch, clock.millis()));
   }
 
   /** The batch was not delivered and stays as it is. */

@@ -12,8 +12,7 @@ import java.time.Duration;
 public record OutboxLimits(long maxBytes, int batchItems, Duration keepAcknowledged) {
 
   /** 4 GiB, 500 items, 24 hours. */
-  public static final OutboxLimits DEFAULT =
-      new OutboxLimits(4L << 30, 500, Duration.ofHours(24));
+  public static final OutboxLimits DEFAULT = new OutboxLimits(4L << 30, 500, Duration.ofHours(24));
 
   public OutboxLimits {
     if (maxBytes < 256 << 10) {

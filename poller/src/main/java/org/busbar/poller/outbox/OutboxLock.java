@@ -29,11 +29,13 @@ final class OutboxLock implements AutoCloseable {
       if (lock(channel) == null) {
         channel.close();
         throw new OutboxUnusable(
-            outbox + " is in use by another busbar-poller; stop that one, or give this one its own");
+            outbox
+                + " is in use by another busbar-poller; stop that one, or give this one its own");
       }
       return new OutboxLock(channel);
     } catch (IOException e) {
-      throw new OutboxUnusable(outbox + " cannot be locked: " + e + "; check the folder's rights", e);
+      throw new OutboxUnusable(
+          outbox + " cannot be locked: " + e + "; check the folder's rights", e);
     }
   }
 

@@ -66,8 +66,7 @@ final class OutboxSchema {
       INSERT OR REPLACE INTO quarantine
       SELECT seq, at, kind, payload, batch, ?, ? FROM item WHERE seq = ? AND batch = ?""";
 
-  static final String FREE_ITEMS =
-      "UPDATE item SET batch = NULL WHERE batch = ? AND acked IS NULL";
+  static final String FREE_ITEMS = "UPDATE item SET batch = NULL WHERE batch = ? AND acked IS NULL";
 
   static final String CLOSE_ITEMS = "UPDATE item SET acked = ? WHERE batch = ? AND acked IS NULL";
 

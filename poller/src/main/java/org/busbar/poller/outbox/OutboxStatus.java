@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param dropped items dropped since the outbox was made, to stay within its bound
  */
 public record OutboxStatus(
-    long depth, @Nullable Instant oldest, long bytes, long quarantined, long parked, long dropped) {}
+    long depth,
+    @Nullable Instant oldest,
+    long bytes,
+    long quarantined,
+    long parked,
+    long dropped) {}

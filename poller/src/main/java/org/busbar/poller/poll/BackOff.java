@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * A circuit breaker for one unit or connection: after a failure it stays shut for 1 s, 2 s, 4 s … 60
- * s with jitter, then lets one probe through. One thread.
+ * A circuit breaker for one unit or connection: after a failure it stays shut for 1 s, 2 s, 4 s …
+ * 60 s with jitter, then lets one probe through. One thread.
  */
 final class BackOff {
   private static final long FIRST_MILLIS = 1_000;

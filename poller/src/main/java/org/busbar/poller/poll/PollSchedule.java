@@ -14,9 +14,9 @@ public final class PollSchedule {
   private final long intervalMillis;
   private final Clock wall;
   private final LongSupplier nanoTime;
-  private long lastMillis = Long.MIN_VALUE;
+  private long lastMillis;
   private long lastNanos;
-  private long anchorOffsetNanos;
+  private long lastOffset;
   private boolean started;
 
   /**
@@ -44,27 +44,38 @@ public final class PollSchedule {
     this.nanoTime = nanoTime;
   }
 
-  /** The next tick; due at most one and a half intervals from now. */
+  /** The next tick: the first at once, then at most one and a half intervals from now. */
   public Tick next() {
     long nowMillis = wall.millis();
     long nowNanos = nanoTime.getAsLong();
+    long offset = nowMillis * 1_000_000L - nowNanos;
+    if (!started) {
+      return first(nowMillis, nowNanos, offset);
+    }
     long at = (Math.floorDiv(nowMillis, intervalMillis) + 1) * intervalMillis;
     long due = nowNanos + (at - nowMillis) * 1_000_000L;
     long half = intervalMillis * 500_000L;
     // A clock that was set back a little would give the same instant again, one set forward a
     // little the next one too soon.
-    if (started && (at == lastMillis || due - lastNanos < half)) {
+    if (at == lastMillis || due - lastNanos < half) {
       at += intervalMillis;
       due += intervalMillis * 1_000_000L;
     }
-    long offset = nowMillis * 1_000_000L - nowNanos;
-    boolean stepped = started && Math.abs(offset - anchorOffsetNanos) >= half;
-    long skipped =
-        started && !stepped ? Math.max(0, (at - lastMillis) / intervalMillis - 1) : 0;
-    anchorOffsetNanos = offset;
+    boolean stepped = Math.abs(offset - lastOffset) >= half;
+    long skipped = stepped ? 0 : Math.max(0, (at - lastMillis) / intervalMillis - 1);
+    lastOffset = offset;
     lastMillis = at;
     lastNanos = due;
-    started = true;
     return new Tick(Instant.ofEpochMilli(at), due, stepped, skipped);
+  }
+
+  /** An installer waits for it: now, on the whole second if readings are that far apart. */
+  private Tick first(long nowMillis, long nowNanos, long offset) {
+    long grain = Math.min(1_000, intervalMillis);
+    started = true;
+    lastOffset = offset;
+    lastMillis = nowMillis / grain * grain;
+    lastNanos = nowNanos;
+    return new Tick(Instant.ofEpochMilli(lastMillis), nowNanos, false, 0);
   }
 }
