@@ -80,23 +80,41 @@ public final class DevicePoller {
    * @param everything whether all groups are due, whatever their interval
    */
   public EquipmentReading poll(Instant at, long deadline, boolean everything) {
-    return Points.reading(device, at, samples(at, deadline, everything));
+    return Points.reading(device, at, snapshot(at, deadline, everything).samples());
   }
 
-  /** What {@link #poll} gets, value by value. */
-  public List<Sample> samples(Instant at, long deadline, boolean everything) {
+  /**
+   * Words and what they mean.
+   *
+   * @param samples one for each value of the map
+   */
+  public record Snapshot(RegisterImage image, List<Sample> samples) {}
+
+  /** What {@link #poll} gets, word by word. */
+  public Snapshot snapshot(Instant at, long deadline, boolean everything) {
     unreachable = false;
     if (!backOff.allows(nanoTime.getAsLong())) {
-      return Points.missing(map(), Quality.BAD_COMM);
+      return new Snapshot(new RegisterImage(), Points.missing(map(), Quality.BAD_COMM));
     }
     Optional<Quality> failure = prepare();
     PollPlan ready = plan;
     if (failure.isPresent() || ready == null) {
-      return Points.missing(map(), failure.orElse(Quality.BAD_COMM));
+      Quality why = failure.orElse(Quality.BAD_COMM);
+      return new Snapshot(new RegisterImage(), Points.missing(map(), why));
     }
     RegisterImage image = new RegisterImage();
     read(image, ready.due(at, everything), deadline);
-    return ready.decoder().decode(image);
+    return new Snapshot(image, ready.decoder().decode(image));
+  }
+
+  /** The requests of a whole poll; none before the device was found. */
+  public List<ReadRequest> requests(Instant at) {
+    PollPlan known = plan;
+    return known == null
+        ? List.of()
+        : known.due(at, true).stream()
+            .map(b -> new ReadRequest(device.unitId(), b.table(), b.address(), b.count()))
+            .toList();
   }
 
   /** A reading in which nothing of the device is there. */
