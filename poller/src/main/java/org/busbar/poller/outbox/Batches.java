@@ -62,8 +62,8 @@ final class Batches {
     List<Stored> oldest = items(OutboxSchema.OLDEST_UNSENT, most + 1);
     boolean backlog = oldest.size() > most;
     boolean live = backlog && newestFirst;
-    newestFirst = !live;
     List<Stored> newest = live ? items(OutboxSchema.NEWEST_UNSENT, most) : List.of();
+    newestFirst = newest.isEmpty();
     return alike(newest.isEmpty() ? oldest : newest, most);
   }
 
