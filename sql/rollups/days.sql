@@ -3,6 +3,8 @@
 -- readings, so that a row equals what raw gives. Battery energy and coverage as in hours.sql, cut at the same
 -- borders of hours, so that the sum over the hours is the sum of the day. Where midnight comes twice (the clock goes
 -- back over it), the day begins at the first; where it is skipped, at the end of the gap.
+-- Answers the buckets that have a row; a day without readings gets none.
+-- MATERIALIZED and OFFSET 0 keep the planner from computing the borders again in every aggregate.
 WITH p AS (
   SELECT :site_ids::bigint[] AS site_ids, :dates::date[] AS dates,
     :since::timestamptz AS since, :until::timestamptz AS until, :now::timestamptz AS now
@@ -12,7 +14,7 @@ WITH p AS (
   SELECT b.site_id, b.date, s.timezone,
     b.date::timestamp AT TIME ZONE s.timezone AS first, (b.date + 1)::timestamp AT TIME ZONE s.timezone AS next
   FROM bucket b JOIN sites s ON s.id = b.site_id
-), day AS (
+), day AS MATERIALIZED (
   SELECT site_id, date,
     CASE WHEN ((first - interval '1 hour') AT TIME ZONE timezone)::date = date
       THEN first - interval '1 hour' ELSE first END AS day_start,
@@ -47,13 +49,16 @@ CROSS JOIN LATERAL (
           CASE WHEN n.next < n.hour_end + interval '1 hour' THEN n.next ELSE n.hour_end END)
         - greatest(n."timestamp", b.day_start)) AS held
     FROM (
-      SELECT t.*, date_trunc('hour', t."timestamp", 'UTC') + interval '1 hour' AS hour_end,
+      SELECT t."timestamp", solar_energy_kwh, grid_energy_kwh, load_energy_kwh, battery_power_kw,
+        battery_charge_level, battery_temperature, solar_efficiency,
+        date_bin('1 hour', t."timestamp", timestamptz '2000-01-01 00:00Z') + interval '1 hour' AS hour_end,
         lead(t."timestamp") OVER (ORDER BY t."timestamp") AS next
       FROM telemetry_readings t
       WHERE t.site_id = b.site_id
         AND t."timestamp" >= b.day_start - interval '10 minutes' AND t."timestamp" < b.day_end + interval '1 hour'
         AND t."timestamp" >= (SELECT since FROM p) AND t."timestamp" < (SELECT until FROM p)
     ) AS n
+    OFFSET 0
   ) AS reading
   HAVING count(*) FILTER (WHERE inside) > 0
 ) AS r
@@ -74,4 +79,5 @@ ON CONFLICT (site_id, date) DO UPDATE SET
   uptime_minutes = EXCLUDED.uptime_minutes,
   reading_count = EXCLUDED.reading_count,
   coverage_percent = EXCLUDED.coverage_percent,
-  updated_at = EXCLUDED.updated_at;
+  updated_at = EXCLUDED.updated_at
+RETURNING site_id, date;
