@@ -118,7 +118,7 @@ public final class Rollups {
     return jdbi.inTransaction(
         handle -> {
           handle
-              .createQuery(Sql.load("rollups/wait_for_lock"))
+              .createQuery(Sql.load("commands/wait_for_lock"))
               .bind("name", HOURS_LOCK)
               .mapTo(Integer.class)
               .one();
@@ -154,7 +154,7 @@ public final class Rollups {
 
   private static boolean tryLock(Handle handle, String name) {
     return handle
-        .createQuery(Sql.load("rollups/try_lock"))
+        .createQuery(Sql.load("commands/try_lock"))
         .bind("name", name)
         .mapTo(Boolean.class)
         .one();

@@ -40,6 +40,12 @@ public final class RawReadings {
                   time.toString());
               insert(handle.createUpdate(insertSql(kept)), siteId, time, kept);
               mark(siteId, time);
+              handle.execute(
+                  "INSERT INTO ingest.latest_readings (site_id, reading_id, \"timestamp\", received_at)"
+                      + " VALUES (?, 1, ?::timestamptz, now()) ON CONFLICT (site_id) DO UPDATE"
+                      + " SET \"timestamp\" = greatest(latest_readings.\"timestamp\", EXCLUDED.\"timestamp\")",
+                  siteId,
+                  time.toString());
             });
   }
 
