@@ -1,6 +1,7 @@
 package org.busbar.maps;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,12 +95,12 @@ public record MapValue(
 
   /** Lowest of its addresses; only for readable values. */
   public int firstAddress() {
-    return addresses.stream().mapToInt(Integer::intValue).min().orElseThrow();
+    return Collections.min(addresses);
   }
 
   /** Highest of its addresses; only for readable values. */
   public int lastAddress() {
-    return addresses.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    return Collections.max(addresses);
   }
 
   /** The names of the values that it cannot be decoded without. */

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Plans the fewest requests that read some values. A value is never split; a value and its scale
@@ -27,10 +31,14 @@ public final class ReadPlanner {
    */
   private record Span(int first, int last) {}
 
+  private static final Comparator<Span> ORDER =
+      Comparator.comparingInt(Span::first).thenComparingInt(Span::last);
+
   private final RegisterTable table;
   private final DeviceLimits limits;
   private final List<MapValue> values;
   private final Map<String, MapValue> factors;
+  private final NavigableMap<Integer, List<MapValue>> places = new TreeMap<>();
   private final List<MapValue> unreadable = new ArrayList<>();
 
   private ReadPlanner(
@@ -39,6 +47,9 @@ public final class ReadPlanner {
     this.limits = limits;
     this.values = values;
     this.factors = all;
+    for (MapValue value : values) {
+      places.computeIfAbsent(value.firstAddress(), a -> new ArrayList<>()).add(value);
+    }
   }
 
   /**
@@ -61,25 +72,24 @@ public final class ReadPlanner {
   }
 
   private List<ReadBlock> blocks() {
-    List<Span> open = new ArrayList<>(spans());
-    open.sort(Comparator.comparingInt(Span::first).thenComparingInt(Span::last));
-    List<Span> chosen = new ArrayList<>();
+    TreeSet<Span> open = new TreeSet<>(ORDER);
+    open.addAll(spans());
+    List<ReadBlock> blocks = new ArrayList<>();
     while (!open.isEmpty()) {
-      int first = open.get(0).first();
+      int first = open.first().first();
       int reach = reach(first);
       int last = first;
-      List<Span> left = new ArrayList<>();
-      for (Span span : open) {
+      Iterator<Span> within = open.headSet(new Span(reach, 65535), true).iterator();
+      while (within.hasNext()) {
+        Span span = within.next();
         if (span.last() <= reach) {
           last = Math.max(last, span.last());
-        } else {
-          left.add(span);
+          within.remove();
         }
       }
-      chosen.add(new Span(first, last));
-      open = left;
+      blocks.add(block(new Span(first, last)));
     }
-    return chosen.stream().map(this::block).toList();
+    return blocks;
   }
 
   /** The spans of all values; a value that no request can hold is noted as unreadable. */
@@ -142,10 +152,12 @@ public final class ReadPlanner {
   }
 
   private ReadBlock block(Span span) {
-    List<MapValue> within =
-        values.stream()
-            .filter(v -> v.firstAddress() >= span.first() && v.lastAddress() <= span.last())
-            .toList();
+    List<MapValue> within = new ArrayList<>();
+    places
+        .subMap(span.first(), true, span.last(), true)
+        .values()
+        .forEach(
+            at -> at.stream().filter(v -> v.lastAddress() <= span.last()).forEach(within::add));
     return new ReadBlock(table, span.first(), span.last() - span.first() + 1, within);
   }
 }
