@@ -94,7 +94,7 @@ final class Serving implements AutoCloseable {
       if (device.source() instanceof SimulatorConfig.Source.FromMap from) {
         String serial = site.name() + "/" + device.name();
         SimulatedDevice simulated =
-            new SimulatedDevice(serial, from.map(), from.part(), site.watts());
+            new SimulatedDevice(serial, from.map(), from.part(), site.parameters());
         port.devices.with(device.unitId(), simulated.bank());
         devices.add(simulated);
       } else if (device.source() instanceof SimulatorConfig.Source.FromDump from) {

@@ -32,12 +32,6 @@ record SimulatorConfig(String bind, Duration period, List<Site> sites) {
     Site {
       devices = List.copyOf(devices);
     }
-
-    /** Largest power that one of its devices shows in W, with room. */
-    double watts() {
-      double battery = Math.max(parameters.batteryKw(), parameters.batteryKwh() * 2);
-      return 1_500 * (parameters.solarKw() + 3 * parameters.loadKw() + battery);
-    }
   }
 
   /**

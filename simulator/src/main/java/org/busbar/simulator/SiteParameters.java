@@ -105,6 +105,20 @@ record SiteParameters(
         newStep);
   }
 
+  /** Largest power that a device of the site shows in W, 1000 or more. */
+  double largestWatts(Part part) {
+    double forced =
+        scenario.forced().stream().mapToDouble(power -> Math.abs(power.rate())).max().orElse(0);
+    double battery = Math.max(batteryKw, forced * batteryKwh);
+    double kilowatts =
+        switch (part) {
+          case INVERTER_1, INVERTER_2 -> solarKw;
+          case BATTERY -> battery;
+          case METER, LOAD_METER, HYBRID -> solarKw + battery + 4 * loadKw;
+        };
+    return Math.max(1, kilowatts) * 1000;
+  }
+
   private static void within(String name, double value, double min, double max) {
     if (!(value >= min && value <= max)) {
       throw new IllegalArgumentException(name + " " + value + " is outside " + min + ".." + max);
