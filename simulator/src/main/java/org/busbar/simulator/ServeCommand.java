@@ -99,6 +99,9 @@ final class ServeCommand implements Callable<Integer> {
       for (Serving.ServedPort each : serving.ports()) {
         out.println(json ? JSON.writeValueAsString(each) : line(config.bind(), each));
       }
+      if (!json) {
+        out.println("ready; end with Ctrl-C");
+      }
       out.flush();
       never.await();
       return ExitCode.OK;

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +88,7 @@ class SimulatorMainTest {
       client.ask(1, 2, 3, 40_000, 3);
       assertThat(client.frame()).endsWith(6, 0x53, 0x75, 0x6E, 0x53, 0, 1);
       client.ask(2, 4, 4, 70, 2);
-      assertThat(client.frame()).startsWith(0, 2, 0, 0, 0, 7, 4, 4, 4, 0x42, 0x48);
+      assertThat(client.frame()).startsWith(0, 2, 0, 0, 0, 7, 4, 4, 4, 0x42);
     }
     assertThat(closing).hasSize(1);
     closing.get(0).run();
@@ -103,13 +104,24 @@ class SimulatorMainTest {
             "{\"id\":\"d\",\"unit_id\":9,\"blocks\":[{\"fc\":3,\"start\":5,\"words\":[77]}]}");
     CompletableFuture<Integer> map =
         inBackground("serve", "--map", "deye-hybrid-1p", "--port", "0", "--unit-id", "12");
-    assertThat(lines(1).get(0))
+    assertThat(lines(2).get(1)).startsWith("ready");
+    assertThat(out.toString().lines().findFirst().orElseThrow())
         .startsWith("serving 127.0.0.1:")
         .endsWith(" unit 12 = simulated/deye-hybrid-1p (deye-hybrid-1p)");
     CompletableFuture<Integer> recorded = inBackground("serve", "--dump", dump, "--port", "0");
-    assertThat(lines(2).get(1)).endsWith(" unit 9 = simulated/dump (d)");
+    assertThat(lines(4).get(2)).endsWith(" unit 9 = simulated/dump (d)");
     assertThat(map).isNotDone();
     assertThat(recorded).isNotDone();
+  }
+
+  @Test
+  void theExamplesCanBeServed() throws Exception {
+    try (Stream<Path> examples = Files.list(Path.of("examples"))) {
+      for (Path example : examples.toList()) {
+        SimulatorConfig config = SimulatorConfigFile.read(example);
+        assertThat(config.sites()).isNotEmpty();
+      }
+    }
   }
 
   @Test
