@@ -3,6 +3,7 @@ package org.busbar.simulator;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,8 @@ final class Serving implements AutoCloseable {
       }
     }
     if (!devices.isEmpty()) {
-      SiteModel model = new SiteModel(site.parameters(), site.seed(), clock.instant());
+      Instant start = clock.instant().minus(site.parameters().step());
+      SiteModel model = new SiteModel(site.parameters(), site.seed(), start);
       sites.add(new SimulatedSite(model, devices));
     }
   }

@@ -9,10 +9,11 @@ public final class SimulatedSite {
   private final List<SimulatedDevice> devices;
   private SiteState state;
 
+  /** Shows the state one step after the model's start: before it, nothing flows. */
   SimulatedSite(SiteModel model, List<SimulatedDevice> devices) {
     this.model = model;
     this.devices = List.copyOf(devices);
-    this.state = model.first();
+    this.state = model.next(model.first());
     devices.forEach(device -> device.show(state));
   }
 

@@ -38,6 +38,7 @@ public final class SimulatorMain {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
+    System.setProperty("logback.configurationFile", "logback-simulator.xml");
     System.exit(commandLine(Clock.systemUTC(), SimulatorMain::closeAtExit).execute(args));
   }
 
