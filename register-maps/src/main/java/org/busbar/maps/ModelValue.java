@@ -66,7 +66,11 @@ final class ModelValue {
       return;
     }
     List<String> known = SunSpecModels.neighbours(ref.get());
-    String message = "there is no SunSpec point '" + text + "'";
+    boolean modelKnown = SunSpecModels.find(ref.get().model()).isPresent();
+    String message =
+        modelKnown
+            ? "there is no SunSpec point '" + text + "'"
+            : "SunSpec model " + ref.get().model() + " is not known here";
     String wanted = known.contains(ref.get().point()) ? text : ref.get().point();
     findings.add("M120", place, message, Findings.Allowed.oneOf(wanted, known));
   }

@@ -86,7 +86,8 @@ final class ValueReader {
             ? "'" + name + "' has no place: neither an address nor other values"
             : "'" + name + "' has several places: " + String.join(", ", found);
     String fix = found.isEmpty() ? "add address: …" : "keep one of them";
-    findings.add("M113", pointer, message, new Findings.Allowed("one of " + WAYS, fix));
+    findings.add(
+        "M113", pointer, message, new Findings.Allowed("one of " + String.join(", ", WAYS), fix));
     return "";
   }
 

@@ -36,7 +36,7 @@ public final class SunSpecModels {
   public static List<String> neighbours(SunSpecRef ref) {
     Optional<SunSpecModel> model = find(ref.model());
     if (model.isEmpty()) {
-      return List.of();
+      return SHIPPED.keySet().stream().sorted().map(id -> id + ".…").toList();
     }
     Optional<SunSpecGroup> group = model.get().group(ref.group());
     Stream<String> own = model.get().points().stream().map(SunSpecPoint::name);

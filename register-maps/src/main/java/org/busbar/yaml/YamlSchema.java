@@ -124,10 +124,15 @@ public final class YamlSchema {
     return file.problem("S005", pointer, message, bound + rule.asText(), "");
   }
 
-  private static Problem badForm(YamlFile file, String pointer, Error error, JsonNode rule) {
+  private Problem badForm(YamlFile file, String pointer, Error error, JsonNode rule) {
     String found = error.getInstanceNode() == null ? "" : error.getInstanceNode().asText();
     String message = what(pointer) + ": '" + found + "' has the wrong form";
-    return file.problem("S006", pointer, message, rule.asText(), "");
+    String keyword = pointer(error.getSchemaLocation().getFragment());
+    JsonNode examples = root.at(keyword.substring(0, keyword.lastIndexOf('/')) + "/examples");
+    List<String> forms = new ArrayList<>();
+    examples.forEach(example -> forms.add(example.asText()));
+    String allowed = forms.isEmpty() ? rule.asText() : "such as " + String.join(", ", forms);
+    return file.problem("S006", pointer, message, allowed, "");
   }
 
   private static String types(JsonNode rule) {
