@@ -1,6 +1,7 @@
 package org.busbar.simulator;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class SimulatedDevice {
   private final Part part;
   private final Encoder encoder;
   private final List<MapValue> fed = new ArrayList<>();
+  private final Map<String, Integer> exponents = new HashMap<>();
   private final Set<String> tooLarge = new HashSet<>();
   private final RegisterBank bank = new RegisterBank();
 
@@ -77,8 +79,8 @@ public final class SimulatedDevice {
         value.addresses().forEach(address -> sink.set(value.table(), address, 0));
       }
     }
-    ScaleFactors.of(map, watts)
-        .forEach((factor, exponent) -> encoder.setScaleFactor(factor, exponent, sink));
+    exponents.putAll(ScaleFactors.of(map, watts));
+    exponents.forEach((factor, exponent) -> encoder.setScaleFactor(factor, exponent, sink));
     Gates.opened(map).forEach((gate, number) -> encoder.encode(gate, number, sink));
     for (MapValue value : fed) {
       identity(value).ifPresent(text -> encoder.encodeText(value.name(), text, sink));
@@ -98,6 +100,15 @@ public final class SimulatedDevice {
   /** The registers, live. */
   public RegisterBank bank() {
     return bank;
+  }
+
+  /** Changes all scale factors by a power of ten, from the next state on. */
+  void shiftScaleFactors(int by) {
+    exponents.replaceAll((factor, exponent) -> exponent + by);
+    bank.update(
+        sink ->
+            exponents.forEach(
+                (factor, exponent) -> encoder.setScaleFactor(factor, exponent, sink)));
   }
 
   /** Shows a state, in one step. */

@@ -51,7 +51,11 @@ record SiteState(
    * @param dcEnergyWh DC energy since it was installed in Wh, never falling
    */
   record Inverter(
-      double powerKw, double dcPowerKw, double temperature, double energyWh, double dcEnergyWh) {}
+      double powerKw, double dcPowerKw, double temperature, double energyWh, double dcEnergyWh) {
+    Inverter withoutCounters() {
+      return new Inverter(powerKw, dcPowerKw, temperature, 0, 0);
+    }
+  }
 
   /**
    * The point of connection.
@@ -79,6 +83,18 @@ record SiteState(
       double batteryCharged,
       double batteryDischarged,
       double load) {}
+
+  /** The same with all lifetime counters at 0, as after a change of devices. */
+  SiteState withoutCounters() {
+    return new SiteState(
+        at,
+        battery,
+        inverter1.withoutCounters(),
+        inverter2.withoutCounters(),
+        grid,
+        loadKw,
+        new Energy(0, 0, 0, 0, 0, 0));
+  }
 
   /** AC output of both inverters in kW, 0 or more. */
   double solarKw() {
