@@ -1,6 +1,6 @@
 -- Takes the marks of up to :bucket_limit dirty (site, local day) buckets, newest days first, and answers them.
 -- Deletes exactly the marks it sees: one that is made meanwhile stays. A day that began before retention dropped
--- its first hours keeps its row: raw no longer tells the whole day.
+-- its first hours keeps the row it has: raw no longer tells the whole day.
 WITH p AS (
   SELECT :bucket_limit::integer AS bucket_limit
 ), bucket AS MATERIALIZED (
@@ -13,6 +13,7 @@ WITH p AS (
 SELECT DISTINCT t.site_id, t.date,
   coalesce(t.date::timestamp AT TIME ZONE s.timezone < (
     SELECT m.dropped_before FROM partitions.partitioned m WHERE m.parent = 'telemetry_readings'::regclass
-  ), false) AS frozen
+  ), false)
+  AND EXISTS (SELECT FROM telemetry_daily y WHERE y.site_id = t.site_id AND y.date = t.date) AS frozen
 FROM taken t LEFT JOIN sites s ON s.id = t.site_id
 ORDER BY 1, 2;

@@ -8,6 +8,8 @@ import org.busbar.central.http.CentralServer;
 import org.busbar.central.http.HealthRoutes;
 import org.busbar.central.http.Routes;
 import org.busbar.central.ingest.Ingest;
+import org.busbar.central.rollups.CronRoutes;
+import org.busbar.central.rollups.Rollups;
 
 /** The running server with all its parts; tests start it just as the program does. */
 public final class Central implements AutoCloseable {
@@ -35,6 +37,8 @@ public final class Central implements AutoCloseable {
             siteId -> {});
     List<Routes> features = new ArrayList<>(ingest.routes());
     features.add(health);
+    Rollups rollups = new Rollups(database.jdbi(), clock, Rollups.BUCKET_LIMIT);
+    features.add(new CronRoutes(rollups, config.cronSecret()));
     CentralServer server =
         CentralServer.start(config.host(), config.port(), config.limits().maxWireBytes(), features);
     return new Central(server, health, ingest);

@@ -10,6 +10,8 @@ import org.busbar.central.db.DatabaseUnavailable;
 import org.busbar.central.db.Migrations;
 import org.busbar.central.ingest.IngestLimits;
 import org.busbar.central.ingest.Retention;
+import org.busbar.central.jobs.JobScheduler;
+import org.busbar.central.jobs.JobSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,9 +108,12 @@ final class ServeCommand implements Callable<Integer> {
             },
             "stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (Central central = Central.start(config, opened, clock)) {
+    try (Central central = Central.start(config, opened, clock);
+        JobScheduler jobs =
+            JobScheduler.start(opened, clock, JobSettings.defaults(config.retention()))) {
       PrintWriter out = spec.commandLine().getOut();
       out.printf("busbar-central listens on http://%s:%d%n", config.host(), central.port());
+      out.printf("jobs: %s%n", String.join(", ", jobs.runner().names()));
       out.flush();
       stop.await();
     } finally {

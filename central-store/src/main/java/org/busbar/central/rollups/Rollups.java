@@ -15,6 +15,9 @@ import org.jdbi.v3.core.Jdbi;
  * drain work at a time, and marks are deleted in the transaction that wrote what they asked for.
  */
 public final class Rollups {
+  /** Buckets of one transaction by default: about a second of work. */
+  public static final int BUCKET_LIMIT = 2_000;
+
   private static final String HOURS_LOCK = "busbar.rollup.hours";
   private static final String DAYS_LOCK = "busbar.rollup.days";
 

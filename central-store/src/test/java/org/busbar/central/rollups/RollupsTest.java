@@ -15,6 +15,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.busbar.central.db.Database;
 import org.busbar.central.db.TestData;
@@ -236,5 +239,55 @@ final class RollupsTest {
             });
     assertThat(rollups.drainHours(NO_LIMIT).buckets()).isEqualTo(1);
     assertThat(raw.hourlyRows(site).get(hour)).containsEntry("reading_count", 2);
+  }
+
+  @Test
+  void twoDrainsAtOnceNeitherDoubleNorLose() throws Exception {
+    long site = data.site(data.organization(), "UTC");
+    Random random = new Random(11);
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      Future<?> writer =
+          threads.submit(
+              () -> {
+                for (int i = 0; i < 400; i++) {
+                  Instant time =
+                      Instant.parse("2026-11-15T00:00:00Z").plusSeconds(i * 331L % 86_000);
+                  raw.add(site, time, values(random));
+                }
+              });
+      Runnable node =
+          () -> {
+            while (!writer.isDone()) {
+              drain();
+            }
+          };
+      List<Future<?>> nodes = List.of(threads.submit(node), threads.submit(node));
+      writer.get();
+      for (Future<?> each : nodes) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    drain();
+    assertEqualsRecomputation(site, ZoneId.of("UTC"));
+  }
+
+  @Test
+  void recomputingASiteHealsRowsThatNothingMarked() {
+    long site = data.site(data.organization());
+    raw.add(site, Instant.parse("2026-11-16T10:00:00Z"), values(new Random(5)));
+    raw.add(site, Instant.parse("2026-11-17T22:30:00Z"), values(new Random(6)));
+    drain();
+    spoil("telemetry_hourly", site, raw.hourlyRows(site).values().iterator().next().keySet());
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute("UPDATE sites SET timezone = 'Asia/Kathmandu' WHERE id = ?", site));
+    assertThat(rollups.recompute(site)).isEqualTo(2);
+    drain();
+    assertEqualsRecomputation(site, ZoneId.of("Asia/Kathmandu"));
   }
 }
