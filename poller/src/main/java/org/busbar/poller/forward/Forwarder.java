@@ -59,7 +59,7 @@ public final class Forwarder {
     try {
       return judge(batch, exchange(batch));
     } catch (IOException stale) {
-      // A pooled connection may have died unseen; only a fresh one tells (faults.md F06).
+      // A pooled connection may have died unseen; only a fresh one tells.
       try {
         return judge(batch, exchange(batch));
       } catch (IOException e) {

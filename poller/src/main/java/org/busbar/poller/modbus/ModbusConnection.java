@@ -61,7 +61,7 @@ public final class ModbusConnection implements AutoCloseable {
   public ReadOutcome read(ReadRequest request, LinkOptions options) {
     boolean old = usable();
     ReadOutcome outcome = attempt(request, options);
-    // A device may have closed an idle connection: that is only seen by using it (faults.md M06).
+    // A device may have closed an idle connection: that is only seen by using it.
     if (old && outcome instanceof ReadOutcome.ConnectionLost) {
       outcome = attempt(request, options);
     }

@@ -13,7 +13,7 @@ final class Batches {
 
   private static final int OPEN_BATCHES = 4;
 
-  /** A batch that fails this often, this long, while others pass is parked (faults.md F17). */
+  /** A batch that fails this often, this long, while others pass is parked. */
   private static final int PARK_AFTER = 10;
 
   private static final long PARK_AFTER_MILLIS = 3_600_000;

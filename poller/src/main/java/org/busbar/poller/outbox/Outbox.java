@@ -152,16 +152,14 @@ public final class Outbox implements AutoCloseable {
 
   /** The centre has committed the batch; what it rejected goes to quarantine. */
   public synchronized void acknowledge(ReadingBatch batch, List<Reject> rejects) {
-    inTransaction(
-        "batch " + batch.number() + " cannot be acknowledged",
-        () -> batches.acknowledge(batch, rejects, clock.millis()));
+    String otherwise = "batch " + batch.number() + " cannot be acknowledged";
+    inTransaction(otherwise, () -> batches.acknowledge(batch, rejects, clock.millis()));
   }
 
   /** The centre has refused the whole batch for good: its items go to quarantine. */
   public synchronized void setAside(ReadingBatch batch, String reason) {
-    inTransaction(
-        "batch " + batch.number() + " cannot be set aside",
-        () -> batches.setAside(batch, reason, clock.millis()));
+    String otherwise = "batch " + batch.number() + " cannot be set aside";
+    inTransaction(otherwise, () -> batches.setAside(batch, reason, clock.millis()));
   }
 
   /**
@@ -175,9 +173,9 @@ public final class Outbox implements AutoCloseable {
 
   /** The batch was not delivered and stays as it is. */
   public synchronized void failed(ReadingBatch batch) {
+    String otherwise = "a failure of batch " + batch.number() + " cannot be noted";
     inTransaction(
-        "a failure of batch " + batch.number() + " cannot be noted",
-        () -> update(OutboxSchema.COUNT_FAILURE, clock.millis(), batch.number()));
+        otherwise, () -> update(OutboxSchema.COUNT_FAILURE, clock.millis(), batch.number()));
   }
 
   /** The energy meters' memory as of the last append: JSON by key. */

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.busbar.maps.Quality;
@@ -31,8 +30,6 @@ import org.slf4j.LoggerFactory;
 /** Reads one device: its blocks in order, each failure with its defined outcome. One thread. */
 public final class DevicePoller {
   private static final Logger LOG = LoggerFactory.getLogger(DevicePoller.class);
-  private static final int BUSY_RETRIES = 3;
-  private static final long BUSY_PAUSE_NANOS = 100_000_000;
   private static final Duration PROBE_ADDRESS = Duration.ofMinutes(15);
   private static final Duration PROBE_FUNCTION = Duration.ofHours(1);
 
@@ -45,6 +42,7 @@ public final class DevicePoller {
 
   private final DeviceConfig device;
   private final ModbusConnection connection;
+  private final UnitLine line;
   private final LongSupplier nanoTime;
   private final Duration siteInterval;
   private final BackOff backOff;
@@ -68,6 +66,7 @@ public final class DevicePoller {
       RandomGenerator random) {
     this.device = device;
     this.connection = connection;
+    this.line = new UnitLine(connection, device.options());
     this.nanoTime = nanoTime;
     this.siteInterval = siteInterval;
     this.backOff = new BackOff(random);
@@ -104,6 +103,14 @@ public final class DevicePoller {
     }
     RegisterImage image = new RegisterImage();
     read(image, ready.due(at, everything), deadline);
+    // Reconnected on the way: it may have come back as another device, or with other models.
+    if (maybeAnother() && !backOff.failing()) {
+      Optional<Quality> lost = prepare();
+      if (lost.isPresent() || !map().equals(ready.map())) {
+        return new Snapshot(
+            new RegisterImage(), Points.missing(map(), lost.orElse(Quality.BAD_COMM)));
+      }
+    }
     return new Snapshot(image, ready.decoder().decode(image));
   }
 
@@ -139,10 +146,7 @@ public final class DevicePoller {
 
   /** Finds the models of a SunSpec device, at first and whenever it may have become another. */
   private Optional<Quality> prepare() {
-    boolean reconnected =
-        planConnects != connection.connects()
-            && device.options().compatibility() == Compatibility.NONE;
-    if (plan != null && !(device.map().needsChain() && (reconnected || backOff.failing()))) {
+    if (plan != null && !maybeAnother()) {
       return Optional.empty();
     }
     if (!device.map().needsChain()) {
@@ -159,7 +163,11 @@ public final class DevicePoller {
         shut();
         return Optional.of(Quality.BAD_ADDRESS);
       }
-      plan = new PollPlan(SunSpecResolver.resolve(device.map(), chain), siteInterval);
+      RegisterMap found = SunSpecResolver.resolve(device.map(), chain);
+      if (plan == null || !plan.map().equals(found)) {
+        plan = new PollPlan(found, siteInterval);
+        refusals.clear();
+      }
       planConnects = connection.connects();
       return Optional.empty();
     } catch (ReadFailed e) {
@@ -168,13 +176,20 @@ public final class DevicePoller {
     }
   }
 
+  private boolean maybeAnother() {
+    boolean reconnected =
+        planConnects != connection.connects()
+            && device.options().compatibility() == Compatibility.NONE;
+    return device.map().needsChain() && (reconnected || backOff.failing());
+  }
+
   private int[] readOrFail(RegisterTable table, int address, int count) throws ReadFailed {
-    ReadOutcome outcome = ask(new ReadRequest(device.unitId(), table, address, count));
+    ReadOutcome outcome = line.ask(new ReadRequest(device.unitId(), table, address, count));
     if (outcome instanceof ReadOutcome.Words words) {
       return words.words();
     }
     note(outcome);
-    throw new ReadFailed(qualityOf(outcome), outcome.toString());
+    throw new ReadFailed(UnitLine.qualityOf(outcome), outcome.toString());
   }
 
   private void read(RegisterImage image, List<ReadBlock> blocks, long deadline) {
@@ -204,19 +219,32 @@ public final class DevicePoller {
       return true;
     }
     ReadOutcome outcome =
-        ask(new ReadRequest(device.unitId(), block.table(), block.address(), block.count()));
+        line.ask(new ReadRequest(device.unitId(), block.table(), block.address(), block.count()));
     if (outcome instanceof ReadOutcome.Words words) {
       refusals.remove(key);
       image.put(block, words.words());
       return true;
     }
-    image.fail(block, qualityOf(outcome));
+    List<ReadBlock> parts = smaller(block, outcome);
+    if (!parts.isEmpty()) {
+      return parts.stream().allMatch(part -> read(image, part));
+    }
+    image.fail(block, UnitLine.qualityOf(outcome));
     if (outcome instanceof ReadOutcome.DeviceException exception) {
       refused(block, key, exception.code(), now);
       return exception.code() != 0x0A && exception.code() != 0x0B;
     }
     note(outcome);
     return false;
+  }
+
+  /** A block may be refused for one address in it, or for its length: the rest is still good. */
+  private List<ReadBlock> smaller(ReadBlock block, ReadOutcome outcome) {
+    PollPlan known = plan;
+    boolean tooMuch =
+        outcome instanceof ReadOutcome.DeviceException exception
+            && (exception.code() == 2 || exception.code() == 3);
+    return tooMuch && known != null && !maybeAnother() ? known.split(block) : List.of();
   }
 
   private void refused(ReadBlock block, String key, int code, long now) {
@@ -237,21 +265,6 @@ public final class DevicePoller {
     } else if (code == 0x0A || code == 0x0B) {
       say("the gateway cannot reach it (exception " + code + ")");
     }
-  }
-
-  private ReadOutcome ask(ReadRequest request) {
-    ReadOutcome outcome = connection.read(request, device.options());
-    for (int retry = 0; retry < BUSY_RETRIES && busy(outcome); retry++) {
-      LockSupport.parkNanos(BUSY_PAUSE_NANOS << retry);
-      outcome = connection.read(request, device.options());
-    }
-    return outcome.worthRetry() && !busy(outcome)
-        ? connection.read(request, device.options())
-        : outcome;
-  }
-
-  private static boolean busy(ReadOutcome outcome) {
-    return outcome instanceof ReadOutcome.DeviceException && outcome.worthRetry();
   }
 
   private void note(ReadOutcome outcome) {
@@ -279,28 +292,5 @@ public final class DevicePoller {
       state = now;
       LOG.info("{} ({} unit id {}): {}", device.name(), device.link(), device.unitId(), now);
     }
-  }
-
-  /**
-   * The quality of the values behind a request, by its outcome (faults.md, policy per exception).
-   */
-  static Quality qualityOf(ReadOutcome outcome) {
-    if (outcome instanceof ReadOutcome.Words) {
-      return Quality.GOOD;
-    }
-    if (outcome instanceof ReadOutcome.Malformed) {
-      return Quality.BAD_PROTOCOL;
-    }
-    if (outcome instanceof ReadOutcome.DeviceException exception) {
-      return switch (exception.code()) {
-        case 1 -> Quality.BAD_UNSUPPORTED;
-        case 2, 3 -> Quality.BAD_ADDRESS;
-        case 4, 5, 6, 7, 8 -> Quality.BAD_DEVICE;
-        case 0x0A -> Quality.BAD_GATEWAY;
-        case 0x0B -> Quality.BAD_COMM;
-        default -> Quality.BAD_PROTOCOL;
-      };
-    }
-    return Quality.BAD_COMM;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.busbar.maps.Decoder;
 import org.busbar.maps.MapValue;
 import org.busbar.maps.ReadBlock;
@@ -25,6 +26,7 @@ final class PollPlan {
   private final Decoder decoder;
   private final Duration siteInterval;
   private final Map<Set<String>, List<ReadBlock>> byGroups = new HashMap<>();
+  private final Map<ReadBlock, List<ReadBlock>> splits = new HashMap<>();
 
   PollPlan(RegisterMap map, Duration siteInterval) {
     this.map = map;
@@ -48,7 +50,21 @@ final class PollPlan {
         groups.add(value.group());
       }
     }
-    return byGroups.computeIfAbsent(groups, this::blocks);
+    return byGroups.computeIfAbsent(groups, this::blocks).stream().flatMap(this::parts).toList();
+  }
+
+  private Stream<ReadBlock> parts(ReadBlock block) {
+    List<ReadBlock> parts = splits.get(block);
+    return parts == null ? Stream.of(block) : parts.stream().flatMap(this::parts);
+  }
+
+  /** Splits a refused block, from now on; none if it is as small as it can be. */
+  List<ReadBlock> split(ReadBlock block) {
+    List<ReadBlock> parts = BlockSplit.of(block);
+    if (!parts.isEmpty()) {
+      splits.put(block, parts);
+    }
+    return parts;
   }
 
   private boolean isDue(String group, Instant at) {

@@ -114,6 +114,24 @@ class DevicePollerTest {
   }
 
   @Test
+  void blockWithAHoleThatTheDeviceDoesNotHaveIsSplitAndStaysSplit() throws Exception {
+    RegisterMap map =
+        MapLoader.load(
+            YamlFile.parse(
+                "holes.yaml",
+                MAP.replace("address: 1000", "address: 3").replace("address: 2000", "address: 8")));
+    registers.set(RegisterTable.HOLDING_REGISTER, 3, 5001);
+    registers.set(RegisterTable.HOLDING_REGISTER, 8, 2312);
+    poller = poller(map);
+    assertThat(qualities(poll())).containsOnly(Quality.GOOD);
+    server.requests().clear();
+    assertThat(qualities(poll())).containsOnly(Quality.GOOD);
+    assertThat(server.requests().count()).isEqualTo(3);
+    registers.remove(RegisterTable.HOLDING_REGISTER, 3, 1);
+    assertThat(qualities(poll())).containsExactly(Quality.GOOD, Quality.BAD_ADDRESS, Quality.GOOD);
+  }
+
+  @Test
   void busyDeviceIsAskedAgainWithinThePoll() {
     server.faults().next(new Fault.ExceptionAnswer(6), new Fault.ExceptionAnswer(6));
     assertThat(qualities(poll())).containsOnly(Quality.GOOD);
