@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.net.BindException;
 import java.time.Clock;
 import java.util.Map;
+import org.busbar.central.bench.BenchCommand;
 import org.busbar.central.db.DatabaseUnavailable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ public final class CentralMain implements Runnable {
     return new CommandLine(new CentralMain())
         .addSubcommand(new ServeCommand(environment, clock))
         .addSubcommand(new MigrateCommand(environment, clock))
+        .addSubcommand(new BenchCommand(clock))
         .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line));
   }
 

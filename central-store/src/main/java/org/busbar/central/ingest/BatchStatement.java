@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.busbar.central.db.SqlColumn;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Binds the parameters of {@code commands/commit_batches}. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.busbar.central.db.Sql;
+import org.busbar.central.db.SqlColumn;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 

@@ -3,6 +3,7 @@ package org.busbar.central.ingest;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.LongStream;
+import org.busbar.central.db.SqlColumn;
 import org.busbar.points.Measure;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.busbar.central.db.Sql;
+import org.busbar.central.db.SqlColumn;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 

@@ -1,4 +1,4 @@
-package org.busbar.central.ingest;
+package org.busbar.central.db;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  * @param type name of the elements' SQL type
  * @param values long[], int[], float[], boolean[] or an array of objects
  */
-record SqlColumn(String type, Object values) implements Argument {
+public record SqlColumn(String type, Object values) implements Argument {
   @Override
   public void apply(int position, PreparedStatement statement, StatementContext context)
       throws SQLException {
