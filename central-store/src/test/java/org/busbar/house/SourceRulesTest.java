@@ -22,7 +22,7 @@ class SourceRulesTest {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern UNFINISHED =
       Pattern.compile(
-          "\\b(TODO|FIXME|XXX)\\b|@Disabled|printStackTrace|catch \\((Exception|Throwable) ignored");
+          "\\b(TODO|FIXME|XXX)\\b|@Disabled|printStackTrace\\(\\)|catch \\((Exception|Throwable) ignored");
   private static final Pattern MACHINE_PATH = Pattern.compile("/(work|root|tmp/wt|home/\\w+)/");
 
   @Test

@@ -52,23 +52,19 @@ final class ReadingJson {
     ObjectNode root = JSON.createObjectNode().put("name", reading.name());
     ObjectNode values = root.putObject("values");
     ObjectNode bad = root.putObject("bad");
-    ObjectNode texts = JSON.createObjectNode();
     reading
         .points()
         .forEach(
             (point, value) -> {
-              if (value.good()) {
-                values.put(point, rounded(value.number()));
-              }
+              // A state travels as its symbol: the centre knows no maps to look the number up in.
               if (value.text() != null) {
-                texts.put(point, value.text());
-              } else if (!value.good() && value.implemented()) {
+                values.put(point, value.text());
+              } else if (value.good()) {
+                values.put(point, rounded(value.number()));
+              } else if (value.implemented()) {
                 bad.put(point, value.quality().name());
               }
             });
-    if (!texts.isEmpty()) {
-      root.set("texts", texts);
-    }
     return new Item(Item.Kind.EQUIPMENT, reading.at(), root.toString());
   }
 
