@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.busbar.central.db.Database;
@@ -68,9 +69,9 @@ record Stored(Database database, long site) {
                     .list());
   }
 
-  /** Newest detail of a piece of equipment: point to value. */
+  /** The newest value of each point of a piece of equipment: identities come seldom. */
   Map<String, Object> detail(String equipment) {
-    String json =
+    List<String> details =
         database
             .jdbi()
             .withHandle(
@@ -78,16 +79,21 @@ record Stored(Database database, long site) {
                     handle
                         .createQuery(
                             "SELECT \"values\"::text FROM ingest.equipment_readings"
-                                + " WHERE site_id = :site AND equipment_name = :name ORDER BY \"timestamp\" DESC LIMIT 1")
+                                + " WHERE site_id = :site AND equipment_name = :name ORDER BY \"timestamp\"")
                         .bind("site", site)
                         .bind("name", equipment)
                         .mapTo(String.class)
-                        .one());
-    try {
-      return new ObjectMapper().readValue(json, new TypeReference<Map<String, Object>>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+                        .list());
+    Map<String, Object> newest = new HashMap<>();
+    for (String json : details) {
+      try {
+        newest.putAll(
+            new ObjectMapper().readValue(json, new TypeReference<Map<String, Object>>() {}));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException(e);
+      }
     }
+    return newest;
   }
 
   private long count(String sql) {
