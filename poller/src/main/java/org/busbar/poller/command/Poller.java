@@ -3,6 +3,8 @@ package org.busbar.poller.command;
 import java.io.PrintWriter;
 import org.busbar.yaml.BadFile;
 import org.busbar.yaml.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,6 +21,8 @@ import picocli.CommandLine.Command;
       "  7 site key missing, 8 outbox locked or damaged, 9 partial, 70 internal"
     })
 public final class Poller {
+  private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+
   private Poller() {}
 
   /** The program, ready to be given its arguments. */
@@ -41,7 +45,7 @@ public final class Poller {
       return ExitCode.CONFIG_INVALID;
     }
     err.println("busbar-poller: internal error, please report it: " + failure);
-    failure.printStackTrace(err);
+    LOG.error("internal error", failure);
     err.flush();
     return ExitCode.INTERNAL;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.busbar.maps.MapValue;
+import org.busbar.maps.RawType;
 import org.busbar.maps.RegisterImage;
 import org.busbar.maps.RegisterTable;
 import org.busbar.maps.Sample;
@@ -30,7 +31,10 @@ final class ValueTable {
     out.printf(Locale.ROOT, "%s  %s unit id %d%n", device.name(), device.link(), device.unitId());
     List<String[]> rows = new ArrayList<>();
     rows.add(HEAD);
-    samples.forEach(s -> rows.add(row(s)));
+    // Scale factors only serve other values; --json lists them too.
+    samples.stream()
+        .filter(s -> s.value().type() != RawType.SUNSSF)
+        .forEach(s -> rows.add(row(s)));
     int[] widths = new int[HEAD.length];
     for (String[] row : rows) {
       for (int i = 0; i < row.length; i++) {
