@@ -32,9 +32,7 @@ final class ValueTable {
     List<String[]> rows = new ArrayList<>();
     rows.add(HEAD);
     // Scale factors only serve other values; --json lists them too.
-    samples.stream()
-        .filter(s -> s.value().type() != RawType.SUNSSF)
-        .forEach(s -> rows.add(row(s)));
+    samples.stream().filter(s -> s.value().type() != RawType.SUNSSF).forEach(s -> rows.add(row(s)));
     int[] widths = new int[HEAD.length];
     for (String[] row : rows) {
       for (int i = 0; i < row.length; i++) {
