@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,10 +116,7 @@ final class Committer {
 
   /** Two transactions that met once must not meet again in step. */
   private static void pause(int attempt) {
-    try {
-      Thread.sleep(ThreadLocalRandom.current().nextInt(5, 20 * attempt));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    int millis = ThreadLocalRandom.current().nextInt(5, 20 * attempt);
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 }
