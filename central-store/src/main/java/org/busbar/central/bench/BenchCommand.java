@@ -44,10 +44,14 @@ public final class BenchCommand implements Runnable {
           int seconds,
       @Option(names = "--connections", defaultValue = "8", description = "Keep-alive connections.")
           int connections,
+      @Option(names = "--committers", defaultValue = "2", description = "Threads that commit.")
+          int committers,
       @Option(names = "--no-naive", description = "Leave the naive server out.") boolean alone,
       @Option(names = "--json", description = "Answer as JSON.") boolean json)
       throws Exception {
-    IngestBench bench = new IngestBench(connections, seconds, clock, System::nanoTime);
+    IngestBench bench =
+        new IngestBench(
+            new IngestBench.Load(connections, seconds, committers), clock, System::nanoTime);
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode result = mapper.createObjectNode();
     IngestBench.Figures busbar = bench.busbar();

@@ -18,20 +18,28 @@ import org.busbar.central.db.DatabaseConfig;
 import org.busbar.central.db.DatabaseUnavailable;
 import org.busbar.central.db.Migrations;
 import org.busbar.central.db.Sql;
+import org.busbar.central.ingest.IngestLimits;
 
 /** Measures ingestion over HTTP into an embedded PostgreSQL that syncs every commit to disk. */
 final class IngestBench {
   private static final int SITES = 1000;
   private static final int WARM_UP_SECONDS = 10;
 
-  private final int connections;
-  private final int seconds;
+  private final Load load;
   private final Clock clock;
   private final LongSupplier nanos;
 
-  IngestBench(int connections, int seconds, Clock clock, LongSupplier nanos) {
-    this.connections = connections;
-    this.seconds = seconds;
+  /**
+   * What is measured.
+   *
+   * @param connections keep-alive connections, 1 or more
+   * @param seconds how long each server is measured, 1 s or more
+   * @param committers threads that commit, 1 to 8
+   */
+  record Load(int connections, int seconds, int committers) {}
+
+  IngestBench(Load load, Clock clock, LongSupplier nanos) {
+    this.load = load;
     this.clock = clock;
     this.nanos = nanos;
   }
@@ -63,9 +71,15 @@ final class IngestBench {
     return measure(
         "busbar",
         database -> {
-          Central central = Central.start(ServerConfig.loopback(), database, clock);
+          Central central = Central.start(config(), database, clock);
           return new Served(central.port(), central);
         });
+  }
+
+  private ServerConfig config() {
+    ServerConfig base = ServerConfig.loopback();
+    IngestLimits limits = base.limits().withCommitters(load.committers());
+    return new ServerConfig(base.host(), 0, null, false, limits, base.retention());
   }
 
   /** Measures the baseline. */
@@ -98,10 +112,10 @@ final class IngestBench {
     try {
       LoadClient client = new LoadClient(served.port(), makeSites(database), start, nanos);
       // Each batch number of a site is used once, however fast the warm-up was.
-      client.run(connections, 0, WARM_UP_SECONDS);
+      client.run(load.connections(), 0, WARM_UP_SECONDS);
       CpuUse before = CpuUse.read(dataDir);
       long from = nanos.getAsLong();
-      long readings = client.run(connections, 500, seconds);
+      long readings = client.run(load.connections(), 500, load.seconds());
       double took = (nanos.getAsLong() - from) / 1e9;
       CpuUse used = CpuUse.read(dataDir).since(before);
       long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;

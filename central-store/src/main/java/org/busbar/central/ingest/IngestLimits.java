@@ -35,6 +35,18 @@ public record IngestLimits(
     return new IngestLimits(1 << 20, 16 << 20, 5_000, 10_000, 100_000, 2, 10_000);
   }
 
+  /** These limits with another number of committing threads, 1 to 8. */
+  public IngestLimits withCommitters(int threads) {
+    return new IngestLimits(
+        maxWireBytes,
+        maxExpandedBytes,
+        maxItems,
+        maxGroupRows,
+        maxQueuedRows,
+        threads,
+        rowsPerSecond);
+  }
+
   private static void check(String name, int value, int min, int max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(
