@@ -5,6 +5,8 @@ import java.net.BindException;
 import java.time.Clock;
 import java.util.Map;
 import org.busbar.central.bench.BenchCommand;
+import org.busbar.central.admin.ResetCommand;
+import org.busbar.central.admin.SeedCommand;
 import org.busbar.central.db.DatabaseUnavailable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -39,6 +41,8 @@ public final class CentralMain implements Runnable {
         .addSubcommand(new ServeCommand(environment, clock))
         .addSubcommand(new MigrateCommand(environment, clock))
         .addSubcommand(new BenchCommand(clock))
+        .addSubcommand(new SeedCommand(environment, clock))
+        .addSubcommand(new ResetCommand(environment, clock))
         .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line));
   }
 
