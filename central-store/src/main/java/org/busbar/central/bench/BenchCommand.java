@@ -30,7 +30,8 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "What shall be measured: ingest or latest?");
+    throw new ParameterException(
+        spec.commandLine(), "What shall be measured: ingest, latest, rollup or alerts?");
   }
 
   @Command(
@@ -85,6 +86,57 @@ public final class BenchCommand implements Runnable {
             : String.format(
                 Locale.ROOT,
                 "latest readings: median %.2f ms, 99th percentile %.2f ms; %d sites, %d readings%n",
+                figures.medianMillis(),
+                figures.p99Millis(),
+                figures.sites(),
+                figures.readings()));
+    return ExitCode.OK.code();
+  }
+
+  @Command(
+      name = "rollup",
+      mixinStandardHelpOptions = true,
+      description =
+          "The roll-up of one hour of 120 sites with 90 days of readings every 5 minutes, and of a"
+              + " back-fill of a week.")
+  int rollup(
+      @Option(names = "--sites", defaultValue = "120", description = "How many sites.") int sites,
+      @Option(names = "--days", defaultValue = "90", description = "How many days.") int days,
+      @Option(names = "--json", description = "Answer as JSON.") boolean json)
+      throws Exception {
+    RollupBench.Figures figures = new RollupBench(clock, System::nanoTime).measure(sites, days);
+    say(
+        json
+            ? new ObjectMapper().writeValueAsString(figures) + System.lineSeparator()
+            : String.format(
+                Locale.ROOT,
+                "one hour: median %.2f ms, 99th percentile %.2f ms; %d sites, %d readings%n"
+                    + "back-fill: %d hours and their days in %.0f ms%n",
+                figures.medianMillis(),
+                figures.p99Millis(),
+                figures.sites(),
+                figures.readings(),
+                figures.backfillHours(),
+                figures.backfillMillis()));
+    return ExitCode.OK.code();
+  }
+
+  @Command(
+      name = "alerts",
+      mixinStandardHelpOptions = true,
+      description = "One evaluation of every alert rule over a new reading of each of 120 sites.")
+  int alerts(
+      @Option(names = "--sites", defaultValue = "120", description = "How many sites.") int sites,
+      @Option(names = "--days", defaultValue = "30", description = "How many days.") int days,
+      @Option(names = "--json", description = "Answer as JSON.") boolean json)
+      throws Exception {
+    AlertBench.Figures figures = new AlertBench(clock, System::nanoTime).measure(sites, days);
+    say(
+        json
+            ? new ObjectMapper().writeValueAsString(figures) + System.lineSeparator()
+            : String.format(
+                Locale.ROOT,
+                "alerts: median %.2f ms, 99th percentile %.2f ms; %d sites, %d readings%n",
                 figures.medianMillis(),
                 figures.p99Millis(),
                 figures.sites(),

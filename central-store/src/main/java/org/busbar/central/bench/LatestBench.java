@@ -48,13 +48,18 @@ final class LatestBench {
     }
   }
 
-  private Figures measure(Handle handle, int sites, int days) {
+  /** Makes sites and their history; answers how many readings there are. */
+  long prepare(Handle handle, int sites, int days) {
     handle
         .createQuery(Sql.load("commands/bench/sites"))
         .bind("sites", sites)
         .mapTo(Long.class)
         .list();
-    long readings = fill(handle, days);
+    return fill(handle, days);
+  }
+
+  private Figures measure(Handle handle, int sites, int days) {
+    long readings = prepare(handle, sites, days);
     double[] millis = new double[RUNS];
     int rows = 0;
     for (int run = -RUNS; run < RUNS; run++) {

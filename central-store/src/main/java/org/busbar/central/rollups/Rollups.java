@@ -117,7 +117,7 @@ public final class Rollups {
   }
 
   /** Rolls up one hour of every site, dirty or not; answers how many sites have a row for it. */
-  int rollUpHour(Instant hour) {
+  public int rollUpHour(Instant hour) {
     return jdbi.inTransaction(
         handle -> {
           handle
@@ -153,6 +153,17 @@ public final class Rollups {
               .bind("now", clock.instant())
               .execute();
         });
+  }
+
+  /** Marks every hour with readings since an instant, of every site; answers how many. */
+  public int recomputeSince(Instant since) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createUpdate(Sql.load("rollups/mark_hours_since"))
+                .bind("since", since)
+                .bind("now", clock.instant())
+                .execute());
   }
 
   private static boolean tryLock(Handle handle, String name) {

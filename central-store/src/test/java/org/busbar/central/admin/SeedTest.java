@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 @ExtendWith(TestDatabase.class)
 final class SeedTest {
@@ -184,5 +187,18 @@ final class SeedTest {
     byte[] salt = Base64.getDecoder().decode(parts[4]);
     assertThat(ARGON2ID.hash("first password".getBytes(StandardCharsets.UTF_8), salt).getBytes())
         .isEqualTo(Base64.getDecoder().decode(parts[5]));
+  }
+
+  @Test
+  void resetDeletesNothingWithoutTheWord() {
+    at(NOW).places();
+    StringWriter said = new StringWriter();
+    int code =
+        new CommandLine(new ResetCommand(Map.of(), Clock.fixed(NOW, ZoneOffset.UTC)))
+            .setErr(new PrintWriter(said))
+            .execute("--data-dir", "nowhere");
+    assertThat(code).isEqualTo(2);
+    assertThat(said.toString()).contains("--yes-delete-everything");
+    assertThat(rows("SELECT 1 FROM sites")).hasSize(3);
   }
 }
