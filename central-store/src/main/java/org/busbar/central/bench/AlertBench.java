@@ -54,8 +54,7 @@ final class AlertBench {
   }
 
   private Figures measure(Database database, long readings) {
-    AlertEvaluation evaluation =
-        new AlertEvaluation(database.jdbi(), clock, AlertRules.shipped());
+    AlertEvaluation evaluation = new AlertEvaluation(database.jdbi(), clock, AlertRules.shipped());
     Instant start = clock.instant();
     double[] millis = new double[RUNS];
     int judged = 0;

@@ -17,8 +17,7 @@ final class SiteKeysTest {
   private final AtomicLong nanos = new AtomicLong();
 
   private SiteKeys keys(Database database) {
-    return new SiteKeys(
-        database.jdbi(), Clock.fixed(TestDatabase.NOW, ZoneOffset.UTC), nanos::get);
+    return new SiteKeys(database.jdbi(), Clock.fixed(TestDatabase.NOW, ZoneOffset.UTC), nanos::get);
   }
 
   @Test
