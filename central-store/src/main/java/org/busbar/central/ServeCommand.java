@@ -55,6 +55,13 @@ final class ServeCommand implements Callable<Integer> {
   boolean openTelemetry;
 
   @Option(
+      names = "--plain-http",
+      description =
+          "Browsers come by plain http: session cookies are not marked Secure; refused unless --host"
+              + " is loopback.")
+  boolean plainHttp;
+
+  @Option(
       names = "--retention-months",
       paramLabel = "N",
       defaultValue = "25",
@@ -146,6 +153,7 @@ final class ServeCommand implements Callable<Integer> {
         port == null ? environmentPort() : port,
         environment.get("CRON_SECRET"),
         openTelemetry,
+        plainHttp,
         limits,
         new Retention(retentionMonths));
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param port port to listen on, 1 to 65535, or 0 for any free one
  * @param cronSecret what {@code GET /api/cron/hourly} must be called with; null refuses everyone
  * @param openTelemetry accept {@code POST /api/telemetry} without a key; only on loopback
+ * @param plainCookies cookies of sessions without Secure, for plain http; only on loopback
  * @param limits what one request may hold and how much may wait
  * @param retention how long raw readings are kept
  */
@@ -21,6 +22,7 @@ public record ServerConfig(
     int port,
     @Nullable String cronSecret,
     boolean openTelemetry,
+    boolean plainCookies,
     IngestLimits limits,
     Retention retention) {
 
@@ -41,12 +43,16 @@ public record ServerConfig(
           "--open-telemetry lets everyone who reaches %s write readings; it is accepted only with --host 127.0.0.1"
               .formatted(host));
     }
+    if (plainCookies && !loopback(host)) {
+      throw new IllegalArgumentException(
+          "--plain-http lets sessions travel unencrypted; it is accepted only with --host 127.0.0.1, else serve behind TLS");
+    }
   }
 
   /** A server on any free port of loopback with the default limits. */
   public static ServerConfig loopback() {
     return new ServerConfig(
-        "127.0.0.1", 0, null, false, IngestLimits.defaults(), Retention.defaults());
+        "127.0.0.1", 0, null, false, true, IngestLimits.defaults(), Retention.defaults());
   }
 
   private static boolean loopback(String host) {

@@ -127,6 +127,7 @@ class DeliveryTest {
             port,
             defaults.cronSecret(),
             defaults.openTelemetry(),
+            defaults.plainCookies(),
             defaults.limits(),
             defaults.retention());
     return Central.start(config, database, Clock.systemUTC());

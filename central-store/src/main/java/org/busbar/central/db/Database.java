@@ -5,10 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
@@ -135,6 +137,23 @@ public final class Database implements AutoCloseable {
   /** The pool itself; a connection that cannot be had within 4 s is an SQLException. */
   public DataSource dataSource() {
     return pool;
+  }
+
+  /**
+   * A connection of its own that takes no place in the pool, for listening; the caller closes it.
+   *
+   * @throws SQLException when the database cannot be reached
+   */
+  public Connection openOutsidePool() throws SQLException {
+    Properties properties = new Properties();
+    properties.putAll(pool.getDataSourceProperties());
+    if (pool.getUsername() != null) {
+      properties.setProperty("user", pool.getUsername());
+    }
+    if (pool.getPassword() != null) {
+      properties.setProperty("password", pool.getPassword());
+    }
+    return DriverManager.getConnection(pool.getJdbcUrl(), properties);
   }
 
   /** Host, port and database, without user or password. */
