@@ -3,24 +3,14 @@ package org.busbar.central.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.busbar.central.SampleFleet;
 import org.busbar.central.db.Database;
 import org.busbar.central.db.Sql;
 import org.busbar.central.db.TestDatabase;
-import org.jdbi.v3.core.statement.Query;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -34,10 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueriesTest {
   private static final Instant NOW = TestDatabase.NOW;
-  private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-z_]+)");
   private static final int CROWD = 30;
 
   private Database database;
+  private NamedQueries queries;
   private long organization;
   private long stranger;
   private long withData;
@@ -67,6 +57,7 @@ class QueriesTest {
         "UPDATE alerts SET equipment_id = (SELECT id FROM equipment WHERE site_id = :site AND name = 'rack')"
             + " WHERE site_id = :site AND title = 'Newer Warning'",
         withData);
+    queries = new NamedQueries(database, withData);
     crowd();
   }
 
@@ -90,17 +81,7 @@ class QueriesTest {
   }
 
   static List<String> names() throws IOException {
-    List<String> names = new ArrayList<>();
-    Path sql = Path.of("").toAbsolutePath().resolveSibling("sql");
-    for (String folder : List.of("queries", "reports")) {
-      try (Stream<Path> files = Files.list(sql.resolve(folder))) {
-        files
-            .map(file -> folder + "/" + file.getFileName().toString().replace(".sql", ""))
-            .sorted()
-            .forEach(names::add);
-      }
-    }
-    return names;
+    return NamedQueries.names();
   }
 
   @ParameterizedTest
@@ -109,7 +90,7 @@ class QueriesTest {
     String text = Sql.load(name);
 
     assertThat(text).startsWith("-- ").contains("psql ");
-    if (PARAMETER.matcher(text).find()) {
+    if (!NamedQueries.parameters(name).isEmpty()) {
       assertThat(text.lines().filter(line -> !line.startsWith("--")).findFirst().orElseThrow())
           .startsWith("WITH ");
     }
@@ -128,6 +109,29 @@ class QueriesTest {
     assertThat(rows(name, organization).toString())
         .doesNotContain("of a stranger", "Of a stranger", "theirs");
     assertThat(rows(name, stranger, "{" + withData + "}").toString()).doesNotContain("with data");
+  }
+
+  @Test
+  void everyDocumentedQuestionHasItsFile() throws IOException {
+    assertThat(names())
+        .contains(
+            "queries/latest_readings",
+            "queries/active_alerts",
+            "queries/system_performance",
+            "queries/slow_queries",
+            "queries/database_size",
+            "queries/database_growth",
+            "queries/unused_indexes",
+            "queries/missing_indexes",
+            "queries/connections",
+            "queries/organization_overview",
+            "queries/site_hourly",
+            "queries/daily_energy",
+            "queries/battery_health",
+            "queries/site_with_equipment",
+            "queries/equipment_by_type",
+            "queries/equipment_health",
+            "reports/monthly_energy");
   }
 
   @Test
@@ -257,68 +261,18 @@ class QueriesTest {
         "queries/battery_health"
       })
   void dashboardQueriesScanNoPartitionSequentially(String name) {
-    List<String> lines =
-        bound(
-            name,
-            "EXPLAIN " + Sql.load(name),
-            organization,
-            null,
-            q -> q.mapTo(String.class).list());
-    String plan = String.join("\n", lines);
+    String plan = queries.plan(name, organization);
 
     assertThat(plan).doesNotContain("Seq Scan on telemetry_readings");
     assertThat(plan).doesNotContain("Seq Scan on telemetry_hourly");
   }
 
   private List<Map<String, Object>> rows(String name, long organizationId) {
-    return rows(name, organizationId, null);
+    return queries.rows(name, organizationId, null);
   }
 
   private List<Map<String, Object>> rows(String name, long organizationId, String siteIds) {
-    return bound(name, Sql.load(name), organizationId, siteIds, query -> query.mapToMap().list());
-  }
-
-  private <T> T bound(
-      String name,
-      String sql,
-      long organizationId,
-      String siteIds,
-      java.util.function.Function<Query, T> answer) {
-    Set<String> used = new java.util.HashSet<>();
-    PARAMETER.matcher(Sql.load(name)).results().forEach(match -> used.add(match.group(1)));
-    return database
-        .jdbi()
-        .withHandle(
-            handle -> {
-              Query query = handle.createQuery(sql);
-              for (String parameter : used) {
-                Object value = value(parameter, organizationId, siteIds);
-                if (value == null) {
-                  query.bindNull(parameter, Types.OTHER);
-                } else {
-                  query.bind(parameter, value);
-                }
-              }
-              return answer.apply(query);
-            });
-  }
-
-  private Object value(String parameter, long organizationId, String siteIds) {
-    return switch (parameter) {
-      case "organization_id" -> organizationId;
-      case "site_ids" -> siteIds;
-      case "site_id" -> withData;
-      case "now" -> NOW.atOffset(ZoneOffset.UTC);
-      case "from_time" -> NOW.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC);
-      case "to_time" -> NOW.atOffset(ZoneOffset.UTC);
-      case "from_date" -> LocalDate.of(2026, 11, 1);
-      case "to_date" -> LocalDate.of(2026, 11, 30);
-      case "month" -> LocalDate.of(2026, 11, 9);
-      case "bucket_seconds" -> 300;
-      case "row_limit" -> 100;
-      case "equipment_type" -> null;
-      default -> throw new IllegalArgumentException("what is :" + parameter + "?");
-    };
+    return queries.rows(name, organizationId, siteIds);
   }
 
   private void execute(String sql, Object site) {
