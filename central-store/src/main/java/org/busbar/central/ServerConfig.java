@@ -49,6 +49,17 @@ public record ServerConfig(
     }
   }
 
+  /** Cookies for TLS only. */
+  public ServerConfig(
+      String host,
+      int port,
+      @Nullable String cronSecret,
+      boolean openTelemetry,
+      IngestLimits limits,
+      Retention retention) {
+    this(host, port, cronSecret, openTelemetry, false, limits, retention);
+  }
+
   /** A server on any free port of loopback with the default limits. */
   public static ServerConfig loopback() {
     return new ServerConfig(

@@ -127,7 +127,6 @@ class DeliveryTest {
             port,
             defaults.cronSecret(),
             defaults.openTelemetry(),
-            defaults.plainCookies(),
             defaults.limits(),
             defaults.retention());
     return Central.start(config, database, Clock.systemUTC());

@@ -167,8 +167,7 @@ final class HostileBodiesTest {
             l.maxQueuedRows(),
             1,
             1);
-    ServerConfig config =
-        new ServerConfig(base.host(), 0, null, false, true, slow, base.retention());
+    ServerConfig config = new ServerConfig(base.host(), 0, null, false, slow, base.retention());
     try (IngestHttp small = new IngestHttp(database, config)) {
       String readings =
           IntStream.rangeClosed(1, 20)

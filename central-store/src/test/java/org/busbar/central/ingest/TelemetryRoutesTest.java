@@ -31,7 +31,7 @@ final class TelemetryRoutesTest {
     http =
         new IngestHttp(
             database,
-            new ServerConfig(base.host(), 0, null, true, true, base.limits(), base.retention()));
+            new ServerConfig(base.host(), 0, null, true, base.limits(), base.retention()));
   }
 
   @AfterEach
