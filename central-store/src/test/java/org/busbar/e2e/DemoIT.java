@@ -96,7 +96,7 @@ class DemoIT {
       return 0;
     }
     String version = release.getProperty("JAVA_VERSION", "\"0\"").replace("\"", "");
-    return Integer.parseInt(version.split("[.+-]")[0]);
+    return Integer.parseInt(version.split("[.+-]", 2)[0]);
   }
 
   private static int freePort() throws IOException {
