@@ -35,12 +35,12 @@ public record JobSettings(
     check("days", days);
   }
 
-  /** Alerts every 5 s, hours every 15 s, days every 5 min. */
+  /** Alerts every 5 s, hours every 15 s, days every minute. */
   public static JobSettings defaults(Retention raw) {
     return new JobSettings(
         Duration.ofSeconds(5),
         Duration.ofSeconds(15),
-        Duration.ofMinutes(5),
+        Duration.ofMinutes(1),
         Rollups.BUCKET_LIMIT,
         raw,
         Period.ofYears(5),
