@@ -28,7 +28,13 @@ SELECT s.id AS site_id,
 FROM p
 JOIN sites s ON s.organization_id = p.organization_id AND (p.site_ids IS NULL OR s.id = ANY (p.site_ids))
 LEFT JOIN ingest.latest_readings l ON l.site_id = s.id
-LEFT JOIN telemetry_daily d ON d.site_id = s.id AND d.date = (p.now AT TIME ZONE s.timezone)::date
+LEFT JOIN LATERAL (
+  -- LIMIT keeps this a lookup for each site, however many years of days there are.
+  SELECT d.total_solar_energy_kwh, d.total_grid_import_kwh, d.total_grid_export_kwh
+  FROM telemetry_daily d
+  WHERE d.site_id = s.id AND d.date = (p.now AT TIME ZONE s.timezone)::date
+  LIMIT 1
+) d ON true
 LEFT JOIN LATERAL (
   SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY 36 * h.coverage_percent / h.reading_count) AS interval_seconds
   FROM telemetry_hourly h

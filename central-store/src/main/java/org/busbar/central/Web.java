@@ -29,7 +29,9 @@ final class Web implements AutoCloseable {
     otherNodes = new NodeChannel(database::openOutsidePool, jdbi, feed::deliverFromOtherNode);
     feed.tellOtherNodes(otherNodes::tell);
     routes =
-        List.of(new SecurityHeaders(), new WebFeature(jdbi, reads, feed, acknowledge, settings));
+        List.of(
+            new SecurityHeaders(settings.plainCookies()),
+            new WebFeature(jdbi, reads, feed, acknowledge, settings));
   }
 
   List<Routes> routes() {

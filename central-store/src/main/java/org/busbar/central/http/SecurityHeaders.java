@@ -8,6 +8,20 @@ public final class SecurityHeaders implements Routes {
       "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
           + "frame-ancestors 'none'";
 
+  private static final String TLS_ONLY = "max-age=31536000";
+
+  private final boolean plainHttp;
+
+  /**
+   * The headers of a server.
+   *
+   * @param plainHttp whether browsers come by plain http, so that they must not be told to insist
+   *     on TLS
+   */
+  public SecurityHeaders(boolean plainHttp) {
+    this.plainHttp = plainHttp;
+  }
+
   @Override
   public void addTo(RoutesConfig routes) {
     routes.before(
@@ -17,6 +31,9 @@ public final class SecurityHeaders implements Routes {
           ctx.header("Referrer-Policy", "no-referrer");
           ctx.header("Cross-Origin-Opener-Policy", "same-origin");
           ctx.header("Cache-Control", "no-store");
+          if (!plainHttp) {
+            ctx.header("Strict-Transport-Security", TLS_ONLY);
+          }
         });
   }
 }

@@ -107,6 +107,7 @@ class SignInTest {
 
       assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
           .matches("__Host-busbar=[A-Za-z0-9_-]{43}; Path=/; Secure; HttpOnly; SameSite=Lax");
+      assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
     }
   }
 
