@@ -89,6 +89,11 @@ public final class Database implements AutoCloseable {
     // pgjdbc waits for ever by default: a vanished server would hold every thread.
     config.addDataSourceProperty("socketTimeout", "120");
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    // A node that vanished must not hold its rows until the server's keep-alive of hours finds out.
+    config.addDataSourceProperty(
+        "options",
+        "-c idle_in_transaction_session_timeout=60s -c tcp_keepalives_idle=30"
+            + " -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     url.parameters().forEach((key, value) -> config.addDataSourceProperty((String) key, value));
     return config;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/v1/batches}: what pollers send. */
 final class BatchRoutes implements Routes {
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
   static final String MEDIA_TYPE = "application/vnd.busbar.batch.v1+json";
 
   private final IngestParts parts;
@@ -52,11 +54,11 @@ final class BatchRoutes implements Routes {
     try {
       ReadingBatch batch = read(siteId, ctx);
       rates.charge(siteId, batch.size() + batch.rejected().size());
-      answer(batch, parts.store().insert(batch).join(), ctx);
+      answer(batch, parts.store().insertAndWait(batch), ctx);
     } catch (BadBatch e) {
       Problem.refused(e.status(), e.code(), String.valueOf(e.getMessage())).write(ctx);
     } catch (IOException e) {
-      Problem.refused(400, "bad-body", "The body could not be read to its end").write(ctx);
+      Problem.later(408, "cut-off", "The body did not arrive to its end", RETRY).write(ctx);
     }
   }
 

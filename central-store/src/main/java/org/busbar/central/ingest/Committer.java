@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.busbar.central.db.Sql;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +52,7 @@ final class Committer {
             LOG.warn("the database does not take readings: {}", e.getMessage());
             return all(requests, tryLater());
           }
-          case DUPLICATE, THESE_ROWS -> attempt = TRIES;
+          case LOCKED, DUPLICATE, THESE_ROWS -> attempt = TRIES;
         }
       }
     }
@@ -65,9 +67,9 @@ final class Committer {
   /** A poison request hurts only itself. */
   private Map<Pending, InsertOutcome> apart(List<Pending> requests, Exception cause) {
     if (requests.size() == 1) {
-      return all(
-          requests,
-          SqlFailure.of(cause) == SqlFailure.AGAIN ? tryLater() : new InsertOutcome.Failed(cause));
+      SqlFailure failure = SqlFailure.of(cause);
+      boolean passes = failure == SqlFailure.AGAIN || failure == SqlFailure.LOCKED;
+      return all(requests, passes ? tryLater() : new InsertOutcome.Failed(cause));
     }
     LOG.warn("a group of {} requests failed; each is tried alone", requests.size(), cause);
     Map<Pending, InsertOutcome> outcomes = new HashMap<>();
@@ -86,18 +88,31 @@ final class Committer {
         return byRequest(group, outcomes.get());
       }
     }
-    return jdbi.inTransaction(handle -> careful.commit(handle, group, now));
+    return jdbi.inTransaction(
+        handle -> {
+          limitWaits(handle);
+          return careful.commit(handle, group, now);
+        });
   }
 
   private Optional<List<InsertOutcome>> commitFresh(Group group, Instant now) throws Exception {
     try {
-      return jdbi.inTransaction(handle -> fresh.commit(handle, group, now));
+      return jdbi.inTransaction(
+          handle -> {
+            limitWaits(handle);
+            return fresh.commit(handle, group, now);
+          });
     } catch (Exception e) {
       if (SqlFailure.of(e) == SqlFailure.DUPLICATE) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  /** A row that somebody holds must stop its own site only, and that not for long. */
+  private static void limitWaits(Handle handle) {
+    handle.createQuery(Sql.load("commands/limit_waits")).mapTo(String.class).one();
   }
 
   private static Map<Pending, InsertOutcome> byRequest(Group group, List<InsertOutcome> outcomes) {

@@ -46,7 +46,7 @@ final class LimitedBody extends InputStream {
    *
    * @param encoding the header Content-Encoding: gzip, zstd, identity or null
    * @param nanos a monotonic clock, ns
-   * @throws BadBatch 415 for another encoding, 400 for a broken start
+   * @throws BadBatch 415 for another encoding or a broken start
    */
   static LimitedBody open(
       InputStream raw, @Nullable String encoding, IngestLimits limits, LongSupplier nanos)
@@ -105,9 +105,13 @@ final class LimitedBody extends InputStream {
     return n;
   }
 
+  /**
+   * Not 400: a poller sends what it stored, so whoever broke it stands between, and a refusal would
+   * set good readings aside. 415 lets it send plainly.
+   */
   private static BadBatch broken(IOException cause) {
     BadBatch bad =
-        new BadBatch(400, "bad-encoding", "The body ends early or is not what its encoding says");
+        new BadBatch(415, "bad-encoding", "The body ends early or is not what its encoding says");
     bad.initCause(cause);
     return bad;
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -21,6 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ReadingStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReadingStore.class);
+
+  /** A poller gives up after 30 s; it must have heard to come later before. */
+  private static final Duration ANSWER = Duration.ofSeconds(25);
+
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
   private final IngestLimits limits;
@@ -65,6 +70,14 @@ final class ReadingStore implements AutoCloseable {
     return request.answer();
   }
 
+  /** The same, waiting for the outcome: the batch may still be stored after it is told to wait. */
+  InsertOutcome insertAndWait(ReadingBatch batch) {
+    return insert(batch)
+        .completeOnTimeout(
+            later("The database is slow at the moment"), ANSWER.toSeconds(), TimeUnit.SECONDS)
+        .join();
+  }
+
   private static InsertOutcome later(String why) {
     return new InsertOutcome.TryLater(why, Duration.ofSeconds(2));
   }
@@ -75,9 +88,19 @@ final class ReadingStore implements AutoCloseable {
 
   private void run(Committer committer) {
     for (List<Pending> group = take(); !group.isEmpty(); group = take()) {
-      Map<Pending, InsertOutcome> outcomes = committer.commit(group);
+      Map<Pending, InsertOutcome> outcomes = commit(committer, group);
       group.forEach(request -> answer(request, outcomes));
       publish(group, outcomes);
+    }
+  }
+
+  /** Whatever happens, nobody waits for ever and the thread goes on. */
+  private static Map<Pending, InsertOutcome> commit(Committer committer, List<Pending> group) {
+    try {
+      return committer.commit(group);
+    } catch (RuntimeException | Error e) {
+      LOG.error("a group of {} requests could not be committed", group.size(), e);
+      return Map.of();
     }
   }
 

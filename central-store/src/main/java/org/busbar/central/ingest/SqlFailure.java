@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a failure of the database means for the rows at hand. */
 enum SqlFailure {
-  /** Deadlock, serialization, lock wait: the same transaction may succeed at once. */
+  /** Deadlock, serialization: the same transaction may succeed at once. */
   AGAIN,
+  /** Somebody holds a row of one of the sites: the others can be stored without it. */
+  LOCKED,
   /** A row is stored already. */
   DUPLICATE,
   /** The month of a row has no partition. */
@@ -17,7 +19,7 @@ enum SqlFailure {
   /** These very rows, or a fault of the program. */
   THESE_ROWS;
 
-  private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "55P03");
+  private static final Set<String> TRANSIENT = Set.of("40001", "40P01");
 
   /** Classes: connection, resources, operator intervention, system error. */
   private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
@@ -35,6 +37,7 @@ enum SqlFailure {
       return AGAIN;
     }
     return switch (state) {
+      case "55P03" -> LOCKED;
       case "23505" -> DUPLICATE;
       case "23514" -> NO_PARTITION;
       // Read-only: a stand-by that is not promoted yet.

@@ -101,7 +101,7 @@ final class TelemetryRoutes implements Routes {
     rows.add(0, micros, measures(body), metadata(body));
     checkSite(siteId, keySite);
     ReadingBatch batch = new ReadingBatch(siteId, null, rows, List.of(), List.of());
-    answer(parts.store().insert(batch).join(), ctx);
+    answer(parts.store().insertAndWait(batch), ctx);
   }
 
   private JsonNode body(Context ctx) throws IOException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -89,8 +88,12 @@ public final class LiveFeed implements AutoCloseable {
     Subscriber subscriber = new Subscriber(access, client, settings, subscribers::remove);
     // Entered before the snapshot is read, so that no change falls between the two.
     subscribers.add(subscriber);
-    Instant now = clock.instant();
-    fleet.sites(access, now).forEach(site -> subscriber.offer(eventOf(site)));
+    try {
+      fleet.sites(access, clock.instant()).forEach(site -> subscriber.offer(eventOf(site)));
+    } catch (RuntimeException e) {
+      subscribers.remove(subscriber);
+      throw e;
+    }
     // Alerts may have changed while the browser was away.
     subscriber.offer(Subscriber.Event.ofAlerts(CHANGED));
     daemon(subscriber, "live-subscriber").start();

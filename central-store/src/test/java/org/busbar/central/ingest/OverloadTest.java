@@ -85,6 +85,30 @@ final class OverloadTest {
         .isBetween(1L, 4L);
   }
 
+  @Test
+  void aRowThatSomebodyHoldsStopsItsOwnSiteOnly(Database database) throws Exception {
+    TestData data = new TestData(database);
+    long held = data.site(data.organization());
+    long free = data.site(data.organization());
+    Clock clock = Clock.fixed(TestDatabase.NOW, ZoneOffset.UTC);
+    IngestLimits limits = new IngestLimits(1024, 1024, 10, 1000, 2000, 1, 1000);
+    try (Connection somebody = database.dataSource().getConnection();
+        ReadingStore store = new ReadingStore(database.jdbi(), clock, limits, site -> {})) {
+      somebody.setAutoCommit(false);
+      try (var update = somebody.prepareStatement("UPDATE sites SET name = name WHERE id = ?")) {
+        update.setLong(1, held);
+        update.executeUpdate();
+      }
+      CompletableFuture<InsertOutcome> waits = store.insert(batchOf(held, 100));
+      CompletableFuture<InsertOutcome> goes = store.insert(batchOf(free, 100));
+      assertThat(goes.get(20, TimeUnit.SECONDS)).isInstanceOf(InsertOutcome.Stored.class);
+      assertThat(waits.get(20, TimeUnit.SECONDS)).isInstanceOf(InsertOutcome.TryLater.class);
+      somebody.rollback();
+      assertThat(store.insert(batchOf(held, 100)).get(20, TimeUnit.SECONDS))
+          .isInstanceOf(InsertOutcome.Stored.class);
+    }
+  }
+
   private static ReadingBatch batchOf(long site, int number) {
     ReadingRows rows = new ReadingRows();
     float[] row = new float[ReadingRows.MEASURES];

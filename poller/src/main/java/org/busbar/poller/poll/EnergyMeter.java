@@ -16,6 +16,8 @@ final class EnergyMeter {
   /** A contradiction must last this long, and be seen this often, to be believed. */
   private static final long BELIEVE_AFTER_MILLIS = Duration.ofMinutes(15).toMillis();
 
+  private static final long BELIEVE_ZERO_AFTER_MILLIS = Duration.ofHours(24).toMillis();
+
   private static final int BELIEVE_AFTER_SEEN = 3;
 
   /** What a counter may advance at once whatever the power: counters of 1 kWh steps do. */
@@ -65,18 +67,19 @@ final class EnergyMeter {
     }
     Map<String, Baseline> doubted = new HashMap<>();
     Map<String, Baseline> counted = new HashMap<>();
+    Map<String, Baseline> begun = new HashMap<>();
     double sum = 0;
     long oldest = now;
     String doubt = null;
-    boolean fresh = false;
     for (Counter counter : counters) {
       Baseline baseline = memory.get(counter.key());
       Verdict verdict = judge(counter, baseline, now);
       sum += counter.sign() * verdict.advance();
       oldest = Math.min(oldest, baseline == null ? now : baseline.atMillis());
       counted.put(counter.key(), Baseline.of(counter.wattHours(), now));
-      fresh |= verdict.fresh();
-      if (verdict.reason() != null && !verdict.fresh()) {
+      if (verdict.fresh()) {
+        begun.put(counter.key(), verdict.next());
+      } else if (verdict.reason() != null) {
         doubt = verdict.reason();
         doubted.put(counter.key(), verdict.next());
       }
@@ -85,8 +88,8 @@ final class EnergyMeter {
     if (doubt != null) {
       return none(doubt, doubted);
     }
-    if (fresh) {
-      return none("a counter begins", counted);
+    if (!begun.isEmpty()) {
+      return none("a counter begins", begun);
     }
     return new Energy(sum, null, Duration.ofMillis(now - oldest), isGap(now - oldest), counted);
   }
@@ -98,7 +101,7 @@ final class EnergyMeter {
     }
     // Inverters that wake show 0 before their counter; SunSpec accumulators say "none" by 0.
     if (value == 0 && baseline.value() > 0) {
-      return new Verdict(0, "the counter reads 0", false, baseline);
+      return contradicted(counter, baseline, now, "reads 0");
     }
     double hours = Math.max(intervalMillis, now - baseline.atMillis()) / MILLIS_PER_HOUR;
     double most = counter.mostWatts() * hours * HEADROOM + STEP_WH;
@@ -127,7 +130,9 @@ final class EnergyMeter {
             && value - suspect <= counter.mostWatts() * hours * HEADROOM + STEP_WH;
     int seen = continues ? baseline.candidateSeen() + 1 : 1;
     long since = continues ? baseline.candidateSince() : now;
-    if (seen >= BELIEVE_AFTER_SEEN && now - since >= BELIEVE_AFTER_MILLIS) {
+    // A night is longer than a quarter of an hour: 0 is believed only when no night explains it.
+    long patience = value == 0 ? BELIEVE_ZERO_AFTER_MILLIS : BELIEVE_AFTER_MILLIS;
+    if (seen >= BELIEVE_AFTER_SEEN && now - since >= patience) {
       return new Verdict(0, "the counter began anew", true, Baseline.of(value, now));
     }
     String reason = "the counter " + how;

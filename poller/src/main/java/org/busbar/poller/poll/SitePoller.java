@@ -20,6 +20,7 @@ import org.busbar.poller.modbus.ModbusConnection;
 import org.busbar.poller.outbox.Appended;
 import org.busbar.poller.outbox.Item;
 import org.busbar.poller.outbox.Outbox;
+import org.busbar.poller.outbox.OutboxFailure;
 import org.busbar.poller.outbox.Take;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,7 +141,16 @@ public final class SitePoller implements AutoCloseable {
     take(new Take(items, ReadingJson.texts(composed.changed()), bootId, clockState(tick)));
     first = false;
     if (tick.at().toEpochMilli() % HOUSEKEEPING.toMillis() == 0) {
+      housekeep();
+    }
+  }
+
+  /** A full disk must not end the poller: what it took meanwhile waits in memory. */
+  private void housekeep() {
+    try {
       outbox.housekeep();
+    } catch (OutboxFailure e) {
+      LOG.warn("outbox not tidied, tried again in {}: {}", HOUSEKEEPING, e.getMessage());
     }
   }
 
