@@ -8,7 +8,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import org.busbar.central.db.Database;
+import org.busbar.central.db.DatabaseConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -85,5 +88,16 @@ final class CentralMainTest {
     assertThat(out.toString()).doesNotContain(" 0 migrations applied");
     assertThat(run(Map.of(), "migrate", "--data-dir", dir.toString())).isZero();
     assertThat(out.toString()).contains(": 0 migrations applied, 0 partitions made");
+  }
+
+  @Test
+  void aDataDirectoryInUseIsRefusedAndItsDatabaseGoesOn(@TempDir Path dir) throws Exception {
+    DatabaseConfig config = new DatabaseConfig(null, dir, 4, Duration.ofSeconds(30));
+    try (Database first = Database.open(config, Clock.systemUTC())) {
+      assertThat(run(Map.of(), "migrate", "--data-dir", dir.toString())).isEqualTo(6);
+      assertThat(err.toString()).contains(dir.toString(), "in use by another busbar-central");
+      int one = first.jdbi().withHandle(h -> h.createQuery("SELECT 1").mapTo(Integer.class).one());
+      assertThat(one).isEqualTo(1);
+    }
   }
 }

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,32 +28,48 @@ final class EmbeddedServer implements AutoCloseable {
   private final @Nullable EmbeddedPostgres server;
   private final @Nullable ProcessHandle adopted;
   private final int port;
+  private final DataDirectory directory;
 
   private EmbeddedServer(
-      @Nullable EmbeddedPostgres server, @Nullable ProcessHandle adopted, int port) {
+      @Nullable EmbeddedPostgres server,
+      @Nullable ProcessHandle adopted,
+      int port,
+      DataDirectory directory) {
     this.server = server;
     this.adopted = adopted;
     this.port = port;
+    this.directory = directory;
   }
 
   /**
    * Starts the server on the directory, or uses the one that a killed start has left running there.
    *
-   * @throws DatabaseUnavailable when the directory is of another version or the server does not
-   *     start
+   * @throws DatabaseUnavailable when the directory is in use or of another version, or the server
+   *     does not start
    */
   static EmbeddedServer start(Path dataDir, int poolSize) throws DatabaseUnavailable {
+    DataDirectory directory = DataDirectory.take(dataDir.toAbsolutePath());
+    try {
+      return start(dataDir, poolSize, directory);
+    } catch (DatabaseUnavailable | RuntimeException e) {
+      release(directory);
+      throw e;
+    }
+  }
+
+  private static EmbeddedServer start(Path dataDir, int poolSize, DataDirectory directory)
+      throws DatabaseUnavailable {
     Path data = dataDir.toAbsolutePath().resolve("pgdata");
     checkVersion(data);
-    Optional<EmbeddedServer> running = running(data);
+    Optional<EmbeddedServer> running = running(data, directory);
     if (running.isPresent()) {
-      LOG.warn("the PostgreSQL of {} still runs from an earlier start: using it", data);
+      LOG.warn("the PostgreSQL of {} still runs from a start that was killed: using it", data);
       return running.get();
     }
     try {
       Files.createDirectories(data);
       EmbeddedPostgres server = builder(dataDir, data, poolSize).start();
-      return new EmbeddedServer(server, null, server.getPort());
+      return new EmbeddedServer(server, null, server.getPort(), directory);
     } catch (IOException | IllegalStateException e) {
       throw new DatabaseUnavailable(
           "the embedded PostgreSQL on %s does not start: %s; check free disk space, that the directory belongs to this user, and that no other program uses it"
@@ -113,7 +132,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  private static Optional<EmbeddedServer> running(Path data) {
+  private static Optional<EmbeddedServer> running(Path data, DataDirectory directory) {
     Path file = data.resolve("postmaster.pid");
     try {
       // Lines: process id, directory, start time, port, …
@@ -124,7 +143,7 @@ final class EmbeddedServer implements AutoCloseable {
       int port = Integer.parseInt(lines.get(3).strip());
       return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
           .filter(process -> process.isAlive() && isPostgres(process))
-          .map(process -> new EmbeddedServer(null, process, port));
+          .map(process -> new EmbeddedServer(null, process, port, directory));
     } catch (IOException | NumberFormatException e) {
       LOG.warn("{} cannot be read ({}): starting anew", file, e.toString());
       return Optional.empty();
@@ -141,16 +160,27 @@ final class EmbeddedServer implements AutoCloseable {
 
   @Override
   public void close() {
-    if (adopted != null) {
-      adopted.destroy();
-      return;
-    }
     try {
-      if (server != null) {
+      if (adopted != null) {
+        adopted.destroy();
+        adopted.onExit().get(30, TimeUnit.SECONDS);
+      } else if (server != null) {
         server.close();
       }
-    } catch (IOException e) {
+    } catch (IOException | ExecutionException | TimeoutException e) {
       LOG.warn("the embedded PostgreSQL did not stop cleanly; it recovers at the next start", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      release(directory);
+    }
+  }
+
+  private static void release(DataDirectory directory) {
+    try {
+      directory.close();
+    } catch (IOException e) {
+      LOG.warn("the lock of the data directory could not be released", e);
     }
   }
 }

@@ -67,7 +67,9 @@ final class TelemetryRoutes implements Routes {
     try {
       takeOf(keySite, ctx);
     } catch (JsonProcessingException e) {
-      error(ctx, 400, String.valueOf(JsonText.bad(e).getMessage()));
+      // The reader wraps what the body itself refuses, such as its length.
+      BadBatch bad = e.getCause() instanceof BadBatch refused ? refused : JsonText.bad(e);
+      error(ctx, bad.status(), String.valueOf(bad.getMessage()));
     } catch (BadBatch e) {
       error(ctx, e.status(), String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -119,6 +119,8 @@ final class TelemetryRoutesTest {
     assertThat(http.telemetry("{nope", "").status()).isEqualTo(400);
     assertThat(http.telemetry("[]", "").status()).isEqualTo(400);
     assertThat(http.telemetry("", "").status()).isEqualTo(400);
+    assertThat(http.telemetry("{\"x\":\"" + "y".repeat(2_000_000) + "\"}", "").status())
+        .isEqualTo(413);
     assertThat(http.telemetry(SAMPLE.formatted(http.site) + "x", "").status()).isEqualTo(400);
     String body = SAMPLE.formatted(http.site);
     assertThat(http.telemetry(body.replace("2025-10-29T12:00:00Z", "yesterday"), "").status())

@@ -116,7 +116,11 @@ final class ReadCommand implements Callable<Integer> {
     boolean any = samples.stream().anyMatch(Sample::good);
     boolean missing =
         samples.stream().anyMatch(s -> !s.good() && s.quality() != Quality.NOT_IMPLEMENTED);
-    if (!any && missing) {
+    boolean silent =
+        samples.stream()
+            .allMatch(
+                s -> s.quality() == Quality.BAD_COMM || s.quality() == Quality.NOT_IMPLEMENTED);
+    if (!any && missing && silent) {
       return ExitCode.UNREACHABLE;
     }
     return missing ? ExitCode.PARTIAL : ExitCode.OK;

@@ -21,7 +21,7 @@ public final class ForwardLoop implements Runnable {
   private final Outbox outbox;
   private final Forwarder forwarder;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private String state = "";
+  private String state = "nothing sent yet";
 
   public ForwardLoop(Outbox outbox, Forwarder forwarder) {
     this.outbox = outbox;
@@ -95,7 +95,7 @@ public final class ForwardLoop implements Runnable {
       return;
     }
     if (now.isEmpty()) {
-      LOG.info("the centre takes readings again");
+      LOG.info("the centre takes readings");
     } else if (alarm) {
       LOG.error("not delivered, kept: {}", now);
     } else {
