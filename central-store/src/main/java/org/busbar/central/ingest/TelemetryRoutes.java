@@ -67,9 +67,7 @@ final class TelemetryRoutes implements Routes {
     try {
       takeOf(keySite, ctx);
     } catch (JsonProcessingException e) {
-      // The reader wraps what the body itself refuses, such as its length.
-      BadBatch bad = e.getCause() instanceof BadBatch refused ? refused : JsonText.bad(e);
-      error(ctx, bad.status(), String.valueOf(bad.getMessage()));
+      error(ctx, 400, String.valueOf(JsonText.bad(e).getMessage()));
     } catch (BadBatch e) {
       error(ctx, e.status(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -88,6 +86,10 @@ final class TelemetryRoutes implements Routes {
   }
 
   private void takeOf(long keySite, Context ctx) throws IOException {
+    int most = parts.limits().maxWireBytes();
+    if (ctx.req().getContentLengthLong() > most) {
+      throw new BadBatch(413, "too-large", "The body is longer than %d bytes".formatted(most));
+    }
     JsonNode body = body(ctx);
     JsonNode site = body.path("siteId");
     JsonNode timestamp = body.path("timestamp");

@@ -114,8 +114,11 @@ final class ReadCommand implements Callable<Integer> {
 
   private static int exitCode(List<Sample> samples) {
     boolean any = samples.stream().anyMatch(Sample::good);
+    // What feeds no point (a term of a sum, a meter's extra) is shown, but nobody misses it.
     boolean missing =
-        samples.stream().anyMatch(s -> !s.good() && s.quality() != Quality.NOT_IMPLEMENTED);
+        samples.stream()
+            .filter(s -> s.value().point() != null)
+            .anyMatch(s -> !s.good() && s.quality() != Quality.NOT_IMPLEMENTED);
     boolean silent =
         samples.stream()
             .allMatch(
